@@ -1,0 +1,58 @@
+"""The words of the house as frozen values, and the ports as Protocols.
+
+Imports nothing else of ghblog, so that every room can speak these words.
+Where a rule is GitHub's, `docs/lifecycle.md` says where it is written.
+"""
+
+from ghblog.model.hashes import canonical, short_hash
+from ghblog.model.hub import Commit, Created, Existing, Head, Repository, Snapshot
+from ghblog.model.ledger import Claim, Entry, Ledger
+from ghblog.model.plan import (
+    Action,
+    Change,
+    IndexChange,
+    Listener,
+    Outcome,
+    Plan,
+    Progress,
+    Result,
+    Status,
+)
+from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine
+from ghblog.model.posts import Document, Kind, Part, Picture, Post, Refusal, Settings, Slot
+
+__all__ = [
+    "Action",
+    "Change",
+    "Claim",
+    "Clock",
+    "Commit",
+    "Composer",
+    "Created",
+    "Document",
+    "Entry",
+    "Existing",
+    "Files",
+    "GitHub",
+    "Head",
+    "IndexChange",
+    "Kind",
+    "Ledger",
+    "Listener",
+    "Machine",
+    "Outcome",
+    "Part",
+    "Picture",
+    "Plan",
+    "Post",
+    "Progress",
+    "Refusal",
+    "Repository",
+    "Result",
+    "Settings",
+    "Slot",
+    "Snapshot",
+    "Status",
+    "canonical",
+    "short_hash",
+]

@@ -1,0 +1,114 @@
+"""What GitHub holds, as read and as to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ghblog.model.posts import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """An issue or discussion as GitHub has it."""
+
+    kind: Kind
+    node: str
+    number: int
+    title: str
+    body: str
+    author: str
+    association: str  # CommentAuthorAssociation: OWNER, MEMBER, COLLABORATOR, NONE, ...
+    labels: tuple[str, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository, under its present name.
+
+    Attributes:
+        id: the numeric id, which survives renames and tells forks apart.
+        name: `owner/name` as of now (GraphQL follows renames; REST writes do not).
+        url: its address in a browser, without a slash at the end.
+        permission: ADMIN, MAINTAIN, WRITE, TRIAGE, READ or empty.
+    """
+
+    id: int
+    name: str
+    url: str
+    permission: str = ""
+    default_branch: str = ""
+    private: bool = False
+    archived: bool = False
+    empty: bool = False
+    has_issues: bool = True
+    has_discussions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A branch's newest commit and the files asked for, all of the same commit.
+
+    Attributes:
+        date: when it was committed, by GitHub's clock.
+        files: path → text; a path that is not there is not in it.
+        unreadable: paths that are there, but are no UTF-8 text.
+        names: the names in the top folder.
+    """
+
+    branch: str
+    oid: str
+    date: datetime
+    message: str
+    files: Mapping[str, str]
+    unreadable: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that one read of GitHub brings.
+
+    Attributes:
+        default: None in a repository without a commit.
+        ledger: head of the ledger's branch; None when there is no such branch.
+        recent: the newest issues and discussions, newest first (lists lag).
+        highest: the highest number known from them; 0 if none.
+        missing_labels: of the labels asked for, those the repository lacks.
+    """
+
+    repository: Repository
+    viewer: str
+    default: Head | None
+    ledger: Head | None
+    recent: tuple[Existing, ...] = ()
+    highest: int = 0
+    missing_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """GitHub's answer to a create."""
+
+    number: int
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit to make: additions replace whole files. Its `token` is unique, and is put in
+    the message, so that a commit whose answer was lost is recognised on the branch."""
+
+    branch: str
+    head: str
+    headline: str
+    token: str
+    additions: Mapping[str, bytes]
+    deletions: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The message's body."""
+        return f"ghblog-commit: {self.token}"

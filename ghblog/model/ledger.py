@@ -1,0 +1,65 @@
+"""The ledger: what was published, as the branch `ghblog` keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ghblog.model.posts import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published post in the ledger: a line of `posts.json`."""
+
+    id: str
+    kind: Kind
+    node: str
+    number: int
+    title: str
+    date: date
+    path: str
+    source: str
+    inputs: str
+    digest: str
+    labels: tuple[str, ...] = ()  # those we set
+    parts: tuple[str, ...] = ()  # node ids of further parts
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A run's lease on the ledger, kept in `claim.json` while it creates.
+
+    Attributes:
+        run: the run's random id.
+        posts: what it is about to create, as (post id, part).
+        highest: the highest issue or discussion number known when it claimed.
+    """
+
+    run: str
+    posts: tuple[tuple[str, int], ...]
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was published, as the branch `ghblog` keeps it.
+
+    Attributes:
+        head: oid of the commit it was read from; empty when there is no branch yet.
+        date: that commit's date by GitHub's clock; None without a branch.
+        commit: the source folder's git commit at the last publish; empty if unknown.
+        pictures: picture key → attachment URL or path in the branch.
+        unmarked: number → title of what existed at first contact and bears no marker of ours.
+    """
+
+    repository: int
+    blog: str
+    head: str = ""
+    date: datetime | None = None
+    commit: str = ""
+    posts: Mapping[str, Entry] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    unmarked: Mapping[int, str] = field(default_factory=dict)
+    claim: Claim | None = None

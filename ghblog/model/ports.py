@@ -1,0 +1,140 @@
+"""The ports: what the core asks of the world. Adapters stand at the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from ghblog.model.hub import Commit, Created, Existing, Snapshot
+from ghblog.model.posts import Document
+
+
+class Clock(Protocol):
+    """Time, so that no test has to wait for it."""
+
+    def now(self) -> datetime:
+        """The time of day, aware."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds from some start, never going back."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; a signal to stop ends it early."""
+        ...
+
+
+class Files(Protocol):
+    """The blog's root. Paths are POSIX and below it; nothing outside of it is ever read."""
+
+    def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
+        """Paths of files in a stable order."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes. Raises OSError; PermissionError when it lies outside of the root."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether it is a file, wherever links lead."""
+        ...
+
+    def inside(self, path: str) -> bool:
+        """Whether it lies below the root after resolving links."""
+        ...
+
+    def similar(self, path: str) -> str:
+        """A path of a file that the writer may have meant; empty if none is near."""
+        ...
+
+
+class Composer(Protocol):
+    """Makes a part's final text, marker included."""
+
+    def compose(self, document: Document, part: int, urls: Mapping[str, str]) -> str:
+        """The text of part `part` (from 1), each slot's picture at `urls[key]`."""
+        ...
+
+
+class Machine(Protocol):
+    """What this machine remembers of its own runs, to tell a dead one from a living one."""
+
+    def begin(self, run: str) -> None:
+        """Note that this run lives; the note is locked until the process ends."""
+        ...
+
+    def beat(self, run: str) -> None:
+        """Note that a write is about to be sent."""
+        ...
+
+    def end(self, run: str) -> None:
+        """Forget it: it left nothing behind."""
+        ...
+
+    def died(self, run: str) -> float | None:
+        """Seconds since the last sign of a run of this machine that is dead; None if it
+        lives or is not of this machine."""
+        ...
+
+
+class GitHub(Protocol):
+    """The one door. Every method raises `errors.GitHubError` and its kind, or
+    `NotAuthenticatedError`, `NotAllowedError`; reads and repeatable writes are repeated inside,
+    creates never."""
+
+    def read(
+        self, *, branch: str, files: Iterable[str], index: Iterable[str], labels: Iterable[str]
+    ) -> Snapshot:
+        """One query: repository, viewer, the ledger `branch` with `files`, the default branch
+        with `index` files, which of `labels` are missing. One request more for each file over
+        512,000 bytes."""
+        ...
+
+    def read_nodes(self, nodes: Sequence[str]) -> Mapping[str, Existing]:
+        """Issues and discussions by node id, 50 a query; what is not there is left out."""
+        ...
+
+    def list_all(self) -> Sequence[Existing]:
+        """Every issue and discussion, oldest first, 50 a query."""
+        ...
+
+    def look_up(self, numbers: Sequence[int]) -> Sequence[Existing]:
+        """Those of these numbers (at most 100) that are issues or discussions: one query."""
+        ...
+
+    def newest_number(self) -> int:
+        """The highest number in the list of issues and pull requests (it may lag); 0 if none."""
+        ...
+
+    def commit(self, commits: Sequence[Commit]) -> Sequence[str | Exception]:
+        """Make commits on branches, in one request; for each the new head, or what went
+        wrong: `StaleHeadError`, `AnswerLostError`, ... Raises only if all failed alike."""
+        ...
+
+    def make_branch(self, branch: str, files: Mapping[str, str], message: str) -> str:
+        """Make an orphan branch with text files (tree, commit, ref); its head. Raises
+        `StaleHeadError` if there is one already."""
+        ...
+
+    def seed(self, path: str, text: str, message: str) -> str:
+        """The first commit of an empty repository, on its default branch; its oid."""
+        ...
+
+    def wait_turn(self) -> None:
+        """Wait until GitHub's pace lets another create or edit through."""
+        ...
+
+    def create_issue(self, title: str, body: str, labels: Sequence[str]) -> Created:
+        """Make an issue: one request, never repeated. Raises `AnswerLostError` when it may
+        have been made, `RateLimitedError` when it was not and may be tried again."""
+        ...
+
+    def update_issue(self, number: int, title: str, body: str, labels: Sequence[str]) -> None:
+        """Set title, text and all labels. Harmless to repeat."""
+        ...
+
+    def now(self) -> datetime:
+        """The time by GitHub's clock: its last `Date` and what passed since."""
+        ...

@@ -1,0 +1,167 @@
+"""What the writer has: settings, posts, and the documents that GitHub should hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from ghblog.model.hashes import canonical, short_hash
+
+
+class Kind(StrEnum):
+    """What GitHub keeps a post as."""
+
+    ISSUE = "issue"
+    DISCUSSION = "discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read and checked (`config.py`); the file's keys are in the comments.
+
+    Attributes:
+        root: the blog's root, absolute: nothing outside of it is read or uploaded.
+    """
+
+    root: Path
+    repository: str = ""  # repository: "owner/name"; empty: from the git remote
+    timezone: str = ""  # timezone: an IANA name; empty: the machine's own
+    blog: str = "main"  # blog.name
+    posts_folder: str = "."  # posts.folder, below the root; ids are paths below it
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")  # posts.include, globs below the folder
+    exclude: tuple[str, ...] = ("README*.md", "**/README*.md")  # posts.exclude
+    labels: tuple[str, ...] = ()  # posts.labels, added to each post's own
+    kind: Kind = Kind.ISSUE  # posts.target
+    max_new: int = 3  # publish.max_new
+    publishers: tuple[str, ...] = ("github-actions",)  # publish.publishers
+    store: str = "auto"  # pictures.store
+    index: bool = True  # index.enabled
+    index_path: str = "README.md"  # index.path, in the repository
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the writer's, checked and fit to publish.
+
+    Attributes:
+        key: `short_hash` of its source bytes and the preparation settings.
+        path: where the writer keeps it, below the blog's root, POSIX.
+        suffix: the extension its content asks for, such as `.png`.
+        size: in bytes, as it will be uploaded.
+    """
+
+    key: str
+    path: str
+    suffix: str
+    size: int
+
+    @property
+    def stored_path(self) -> str:
+        """Where the `branch` store keeps it: named by content, never reused."""
+        return f"pictures/{self.key[:2]}/{self.key}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A destination in a part's text that stands for a picture until its URL is known.
+
+    Attributes:
+        start, end: character offsets of the destination as typed, `text[start:end]`.
+        picture: the picture's key.
+        bare: an HTML attribute value without quotes: the URL brings its own.
+    """
+
+    start: int
+    end: int
+    picture: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body or comment: text as the writer typed it, with slots in ascending order."""
+
+    text: str
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A source file as read. It holds no text: 10,000 posts must fit in memory.
+
+    Attributes:
+        id: identity for ever: `id:` in the front matter, else the path below the posts
+            folder without suffix, NFC, `/` on every system.
+        path: below the blog's root, POSIX.
+        source: `short_hash` of the file's bytes.
+        inputs: hash of source, settings, renderer version and what each reference resolved to.
+        date: in the blog's time zone; `date_guessed` unless the front matter gave it.
+        held: why it is not published yet (draft, future date), for people; empty: it is.
+        pictures: every local picture that is live in the text, once each.
+        notices: what the writer should know, for people, each with `file:line`.
+    """
+
+    id: str
+    path: str
+    source: str
+    inputs: str
+    title: str
+    date: date
+    date_guessed: bool
+    labels: tuple[str, ...] = ()
+    kind: Kind = Kind.ISSUE
+    held: str = ""
+    pictures: tuple[Picture, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A source file that cannot be published as it is, and why. Spoils no other post.
+
+    Attributes:
+        id: the post's id where it could be told, else its path without suffix.
+        unread: the file gave no post at all (encoding, YAML), so nobody knows its id for sure.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    id: str = ""
+    unread: bool = False
+
+    def __str__(self) -> str:
+        tip = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}:{self.line}: {self.message}{tip}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What GitHub should hold for a post. Final text comes from the composer, with URLs."""
+
+    post: str
+    kind: Kind
+    title: str
+    parts: tuple[Part, ...]
+    labels: tuple[str, ...] = ()
+    category: str | None = None
+    closed: bool | None = None
+
+    @property
+    def digest(self) -> str:
+        """Hash over all of it, pictures by their keys: equal digests, nothing to write."""
+        parts = [_segments(part) for part in self.parts]
+        rest = [self.kind, self.title, sorted(self.labels), self.category, self.closed]
+        return short_hash(canonical([parts, *rest]))
+
+
+def _segments(part: Part) -> list[object]:
+    segments: list[object] = []
+    position = 0
+    for slot in part.slots:
+        segments += [part.text[position : slot.start], {"picture": slot.picture}]
+        position = slot.end
+    return [*segments, part.text[position:]]

@@ -1,0 +1,92 @@
+"""Asking cmark-gfm by insertion: put unique tokens into a text, see where they come out.
+
+A page with the tokens deleted must be the page of the untouched text, character for character:
+then nothing was disturbed, and what is seen of the tokens is true of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from typing import TypeVar
+
+from ghblog.markdown.github import page
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+class Probe:
+    """A text, its page, and tokens that occur in neither.
+
+    A token is plain letters and digits, so that no rule of Markdown or HTML minds it, and its
+    first letter occurs in it only once, so that two tokens cannot make a third between them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.page = page(text)
+        low = text.lower()
+        stem = next(stem for n in count() if (stem := f"x{n}gb") not in low)
+        self._stem = stem
+        self._tokens = re.compile(stem + r"[0-9]{6}[ht]")
+
+    def head(self, number: int) -> str:
+        """The token that marks where item `number` begins."""
+        return f"{self._stem}{number:06}h"
+
+    def tail(self, number: int) -> str:
+        """The token that marks where item `number` ends."""
+        return f"{self._stem}{number:06}t"
+
+    def number(self, html: str, start: int) -> int | None:
+        """The item whose head stands at `start`; None if none does."""
+        match = self._tokens.match(html, start)
+        return int(match.group()[-7:-1]) if match and match.group()[-1] == "h" else None
+
+    def heads(self, html: str) -> Counter[int]:
+        """How often each item's head occurs, wherever it does."""
+        tokens: list[str] = self._tokens.findall(html)
+        return Counter(int(token[-7:-1]) for token in tokens if token[-1] == "h")
+
+    def clean(self, html: str) -> str:
+        """The page without any token."""
+        return self._tokens.sub("", html)
+
+    def page_with(self, insertions: Iterable[tuple[int, str]]) -> str | None:
+        """The page of the text with tokens at these offsets, or None if they disturb it.
+
+        Tokens for one offset are put there in the order given.
+        """
+        html = page(insert(self.text, insertions))
+        return html if self.clean(html) == self.page else None
+
+
+def insert(text: str, insertions: Iterable[tuple[int, str]]) -> str:
+    """`text` with pieces inserted at offsets, those for one offset in the order given."""
+    parts: list[str] = []
+    position = 0
+    for offset, piece in sorted(insertions, key=lambda each: each[0]):
+        parts += (text[position:offset], piece)
+        position = offset
+    return "".join([*parts, text[position:]])
+
+
+def halve(
+    items: Sequence[Item], attempt: Callable[[Sequence[Item]], list[Found] | None]
+) -> list[Found]:
+    """What `attempt` finds for all items, or, where it gives None, for each half of them.
+
+    An item for which it gives None alone is dropped.
+    """
+    if not items:
+        return []
+    found = attempt(items)
+    if found is not None:
+        return found
+    middle = len(items) // 2
+    if not middle:
+        return []
+    return halve(items[:middle], attempt) + halve(items[middle:], attempt)

@@ -22,6 +22,7 @@ class Existing:
     association: str  # CommentAuthorAssociation: OWNER, MEMBER, COLLABORATOR, NONE, ...
     labels: tuple[str, ...] = ()
     closed: bool = False
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,13 @@ class Claim:
         run: the run's random id.
         posts: what it is about to create, as (post id, part).
         highest: the highest issue or discussion number known when it claimed.
+        renewed: how often the lease was renewed; makes each claim's commit a change.
     """
 
     run: str
     posts: tuple[tuple[str, int], ...]
     highest: int
+    renewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,15 @@
+"""The index: published entries → the block in the README, from templates."""
+
+from ghblog.index.block import END, START, IndexProblemError, replace_block
+from ghblog.index.templates import IndexEntry, render_block, render_readme, render_template
+
+__all__ = [
+    "END",
+    "START",
+    "IndexEntry",
+    "IndexProblemError",
+    "render_block",
+    "render_readme",
+    "render_template",
+    "replace_block",
+]

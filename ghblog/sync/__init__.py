@@ -1,0 +1,1 @@
+"""Ledger and plan, pure; apply, whose effects go only through the ports."""

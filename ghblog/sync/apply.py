@@ -1,0 +1,152 @@
+"""A plan → an outcome: claim, write, settle. Effects go only through the ports.
+
+Whatever fails and whenever, the next run finds what was created by its marker, so a post
+never gets two issues. The story is told in docs/lifecycle.md.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ghblog.errors import GhblogError
+from ghblog.marker import unedited
+from ghblog.model import (
+    Action,
+    Change,
+    Ledger,
+    Outcome,
+    Plan,
+    Result,
+    Settings,
+    Snapshot,
+    Status,
+)
+from ghblog.sync.claims import pictures_of, take
+from ghblog.sync.desk import Desk
+from ghblog.sync.entries import entry_after
+from ghblog.sync.ports import PlanOutdatedError, Ports
+from ghblog.sync.readme import post_url
+from ghblog.sync.settle import Settled, settle
+from ghblog.sync.writing import StoppedError, Writer
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the plan was made from, as far as apply needs it.
+
+    Attributes:
+        ledger: as it stands on the branch, without what was recovered.
+        unmarked: number → title of what first contact found without a marker.
+        at: when the present texts were read, by the clock's monotonic time.
+        commit: the source folder's git commit; empty if there is none.
+    """
+
+    snapshot: Snapshot
+    ledger: Ledger
+    unmarked: Mapping[int, str]
+    at: float
+    commit: str = ""
+
+
+def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Outcome, Settled]:
+    """Carry out a plan.
+
+    Raises PlanOutdatedError when somebody else published since it was made: nothing was
+    written, so read and plan again.
+    """
+    run = secrets.token_hex(8)
+    desk = Desk(
+        ports=ports,
+        plan=plan,
+        snapshot=read.snapshot,
+        remote=read.ledger,
+        run=run,
+        commit=read.commit,
+        unmarked=read.unmarked,
+    )
+    writer = Writer(desk, read.at, settings.publishers)
+    ports.machine.begin(run)
+    problem = _write(plan, desk, writer)
+    if not writer.doubts:
+        desk.claim = None  # settling releases it
+    settled = _settle(desk, settings)
+    if settled.ledger and not writer.doubts:
+        ports.machine.end(run)
+    return _outcome(plan, desk, writer, settled, problem), settled
+
+
+def _write(plan: Plan, desk: Desk, writer: Writer) -> StoppedError | None:
+    _record(plan, desk)
+    creates = plan.of(Action.CREATE)
+    updates = plan.of(Action.UPDATE)
+    pictures = pictures_of([*creates, *updates])
+    try:
+        if creates or pictures:
+            _take(desk, plan)
+        writer.create_all(creates)
+        writer.update_all(updates)
+        writer.settle_doubts()
+    except StoppedError as problem:
+        return problem
+    except PlanOutdatedError:
+        desk.ports.machine.end(desk.run)
+        raise
+    except GhblogError as error:
+        return StoppedError(error.message, error.hint)
+    return None
+
+
+def _take(desk: Desk, plan: Plan) -> None:
+    creates = plan.of(Action.CREATE)
+    take(desk, creates, pictures_of([*creates, *plan.of(Action.UPDATE)]))
+
+
+def _record(plan: Plan, desk: Desk) -> None:
+    """What only the ledger needs to learn."""
+    for change in plan.of(Action.RECORD, Action.RENAME, Action.REFRESH, Action.KEEP):
+        entry = entry_after(change)
+        if entry is None or desk.remote.posts.get(entry.id) == entry:
+            continue
+        desk.entries[entry.id] = entry
+        if change.old:
+            desk.dropped.add(change.old)
+        if change.present and unedited(change.present.body):
+            desk.texts[entry.id] = change.present.body
+
+
+def _settle(desk: Desk, settings: Settings) -> Settled:
+    try:
+        return settle(desk, index=settings.index)
+    except GhblogError as error:
+        return Settled(message=error.message, hint=error.hint)
+
+
+def _outcome(
+    plan: Plan, desk: Desk, writer: Writer, settled: Settled, problem: StoppedError | None
+) -> Outcome:
+    results = tuple(_result(change, plan, writer) for change in plan.writes)
+    message, hint = (problem.message, problem.hint) if problem else ("", "")
+    if not settled.ledger and not message:
+        message = settled.message or "the ledger could not be brought up to date"
+        hint = settled.hint or "run it again: the next run repairs it"
+    return Outcome(
+        plan=plan,
+        results=results,
+        index=settled.index,
+        index_message=settled.message if settled.index is Status.FAILED else "",
+        settled=settled.ledger,
+        problem=message,
+        hint=hint or (settled.hint if settled.index is Status.FAILED else ""),
+        notices=tuple(desk.notices),
+    )
+
+
+def _result(change: Change, plan: Plan, writer: Writer) -> Result:
+    if result := writer.results.get(change.post):
+        return result
+    if change.action in (Action.RECORD, Action.RENAME) and change.entry:
+        url = post_url(plan.repository, change.entry)
+        return Result(change, Status.DONE, change.entry.number, url)
+    return Result(change, Status.SKIPPED)

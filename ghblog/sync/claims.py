@@ -1,0 +1,173 @@
+"""Taking, renewing and checkpointing the claim: effects through the ports only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ghblog.errors import AnswerLostError, StaleHeadError
+from ghblog.index import IndexProblemError, render_readme, render_template
+from ghblog.model import Action, Change, Claim, Commit, Head, Ledger, Picture, Progress
+from ghblog.sync.desk import Desk
+from ghblog.sync.lease import must_renew
+from ghblog.sync.ledger import FILES, changed_files, files_of
+from ghblog.sync.ports import PlanOutdatedError, commit, commit_token
+
+# `createCommitOnBranch` takes under 40 MB in all, base64 included (github-facts).
+BATCH = 30_000_000
+
+
+def take(desk: Desk, creates: Sequence[Change], pictures: Sequence[Picture]) -> None:
+    """Claim the posts about to be created, and commit the pictures in the same commits.
+
+    Raises PlanOutdatedError when somebody else wrote to the ledger meanwhile, and GhblogError
+    when GitHub refuses; nothing was created then.
+    """
+    posts = tuple((change.post, 1) for change in creates)
+    desk.claim = Claim(run=desk.run, posts=posts, highest=_highest(desk))
+    batches = list(_batches(pictures))
+    if not desk.remote.head:
+        _make_branch(desk)
+    elif not batches:
+        _commit(desk, "Claim", {})
+    done = 0
+    for batch in batches:
+        files = {picture.stored_path: desk.ports.load(picture) for picture in batch}
+        desk.pictures |= {picture.key: picture.stored_path for picture in batch}
+        _commit(desk, "Claim, with pictures", files)
+        done += len(batch)
+        desk.ports.listen(Progress("pictures", done, len(pictures), batch[-1].path))
+
+
+def keep(desk: Desk) -> None:
+    """Renew the lease if too little of it is left for one more create.
+
+    The compare-and-swap makes this safe even after the lease ran out: had anybody taken over,
+    the branch would have moved. Raises PlanOutdatedError then.
+    """
+    if desk.claim and desk.lease and must_renew(desk.lease, desk.ports.github.now()):
+        checkpoint(desk)
+
+
+def checkpoint(desk: Desk) -> None:
+    """Save what was done so far, and renew the lease with it."""
+    if desk.claim is None:
+        return
+    left = tuple((post, part) for post, part in desk.claim.posts if post not in desk.entries)
+    highest = max([desk.claim.highest, *(entry.number for entry in desk.entries.values())])
+    renewed = desk.claim.renewed + 1
+    desk.claim = replace(desk.claim, posts=left, highest=highest, renewed=renewed)
+    _commit(desk, "Checkpoint", desk.text_files())
+    desk.texts.clear()
+
+
+def _commit(desk: Desk, headline: str, files: dict[str, bytes]) -> None:
+    for _ in range(5):
+        wanted = desk.wanted(desk.remote)
+        additions, deletions = changed_files(desk.remote, wanted)
+        started = desk.ports.github.now()
+        change = Commit(
+            branch=desk.ports.branch,
+            head=desk.remote.head,
+            headline=f"{headline} (run {desk.run})",
+            token=commit_token(),
+            additions={**files, **additions},
+            deletions=deletions,
+        )
+        result = commit(desk.ports, [change])[0]
+        if isinstance(result, str):
+            desk.remote, desk.lease = replace(wanted, head=result), started
+            return
+        if not isinstance(result, StaleHeadError):
+            raise result
+        if _landed(desk, wanted):
+            desk.lease = started
+            return
+    raise PlanOutdatedError
+
+
+def _landed(desk: Desk, wanted: Ledger) -> bool:
+    """Read the branch that moved. Our very claim on it means that our lost answer had succeeded;
+    an older one of ours, that it still holds and somebody only settled an update beside it."""
+    desk.reread(FILES)
+    claim = desk.remote.claim
+    if claim is None or claim.run != desk.run:
+        raise PlanOutdatedError
+    return claim == wanted.claim
+
+
+def _make_branch(desk: Desk) -> None:
+    if desk.snapshot.default is None:
+        _seed(desk)
+    for _ in range(3):
+        wanted = desk.wanted(desk.remote)
+        started = desk.ports.github.now()
+        try:
+            head = new_branch(desk, wanted, f"Claim (run {desk.run})")
+        except StaleHeadError as error:
+            raise PlanOutdatedError from error
+        except AnswerLostError:
+            if _branch_landed(desk):
+                desk.lease = started
+                return
+        else:
+            desk.remote, desk.lease = replace(wanted, head=head), started
+            return
+    raise AnswerLostError(
+        f"GitHub did not say whether the branch “{desk.ports.branch}” was made",
+        hint="run it again",
+    )
+
+
+def _branch_landed(desk: Desk) -> bool:
+    desk.reread(FILES)
+    claim = desk.remote.claim
+    if desk.remote.head and (claim is None or claim.run != desk.run):
+        raise PlanOutdatedError
+    return bool(desk.remote.head)
+
+
+def new_branch(desk: Desk, ledger: Ledger, headline: str) -> str:
+    """Make the ledger's branch with these files and a page that says what it is; its head."""
+    repository = desk.plan.repository
+    values = {"repository": repository.name, "url": repository.url}
+    readme = render_template("branch-readme.md.j2", {}, values)
+    files = {**files_of(ledger), "README.md": readme}
+    return desk.ports.github.make_branch(desk.ports.branch, files, headline)
+
+
+def _seed(desk: Desk) -> None:
+    """An empty repository takes no git objects: its first commit is the README."""
+    name = desk.plan.repository.name.partition("/")[2]
+    path = desk.ports.index_path
+    try:
+        text = render_readme(name, "", desk.ports.templates)
+    except IndexProblemError:  # told with the index; it must not keep posts from going out
+        text = render_readme(name, "", {})
+    oid = desk.ports.github.seed(path, text, "Begin")
+    branch = desk.plan.repository.default_branch or "main"
+    now = desk.ports.github.now()
+    head = Head(branch=branch, oid=oid, date=now, message="Begin", files={path: text})
+    desk.snapshot = replace(desk.snapshot, default=head)
+
+
+def _highest(desk: Desk) -> int:
+    numbers = [entry.number for entry in desk.wanted(desk.remote).posts.values()]
+    return max([desk.snapshot.highest, *desk.unmarked, *numbers])
+
+
+def _batches(pictures: Sequence[Picture]) -> Iterator[list[Picture]]:
+    batch: list[Picture] = []
+    for picture in pictures:
+        if batch and sum(one.size for one in batch) + picture.size > BATCH:
+            yield batch
+            batch = []
+        batch.append(picture)
+    if batch:
+        yield batch
+
+
+def pictures_of(changes: Sequence[Change]) -> list[Picture]:
+    """The pictures that these changes are first to need."""
+    wanted = (Action.CREATE, Action.UPDATE)
+    return [one for change in changes if change.action in wanted for one in change.pictures]

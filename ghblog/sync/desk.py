@@ -1,0 +1,80 @@
+"""What a run knows while it works: the ledger on the branch, and what is to be added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ghblog.model import Claim, Entry, Ledger, Plan, Snapshot
+from ghblog.sync.ledger import parse, text_path
+from ghblog.sync.ports import Ports
+
+
+@dataclass
+class Desk:
+    """A run's working state.
+
+    Attributes:
+        run: the run's random id.
+        commit: the source folder's git commit; empty if there is none.
+        remote: the ledger as it stands on the branch, as far as we know.
+        entries: entries that we set, by id.
+        dropped: ids that moved files gave up.
+        pictures: what we put into the branch: key → path.
+        texts: post id → its text as published.
+        unmarked: what first contact found.
+        claim: our claim while we hold it.
+        lease: when it was made or renewed last, by GitHub's clock.
+    """
+
+    ports: Ports
+    plan: Plan
+    snapshot: Snapshot
+    remote: Ledger
+    run: str
+    commit: str = ""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    pictures: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    unmarked: Mapping[int, str] = field(default_factory=dict)
+    claim: Claim | None = None
+    lease: datetime | None = None
+    notices: list[str] = field(default_factory=list)
+
+    def wanted(self, remote: Ledger) -> Ledger:
+        """The ledger that should be, on top of what the branch holds.
+
+        Somebody else's claim stays; a claim that we took over from a dead run does not.
+        """
+        posts = {id_: entry for id_, entry in remote.posts.items() if id_ not in self.dropped}
+        foreign = remote.claim is not None and remote.claim.run not in self.overcome
+        return replace(
+            remote,
+            posts={**posts, **self.entries},
+            pictures={**remote.pictures, **self.pictures},
+            unmarked={**remote.unmarked, **self.unmarked},
+            commit=self.commit or remote.commit,
+            claim=self.claim or (remote.claim if foreign else None),
+        )
+
+    def __post_init__(self) -> None:
+        # Runs whose claims this one may replace: its own, and the dead one it took over.
+        taken = {self.remote.claim.run} if self.remote.claim else set()
+        self.overcome = frozenset({self.run} | taken)
+
+    def text_files(self) -> dict[str, bytes]:
+        """The published texts to store."""
+        return {text_path(post): text.encode() for post, text in self.texts.items()}
+
+    def reread(self, files: tuple[str, ...]) -> None:
+        """Read both branches again: something moved on. Raises GhblogError."""
+        snapshot = self.ports.look(files)
+        self.snapshot = replace(snapshot, missing_labels=())
+        self.remote = parse(
+            snapshot.ledger,
+            repository=self.remote.repository,
+            blog=self.remote.blog,
+            branch=self.ports.branch,
+        )

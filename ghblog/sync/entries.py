@@ -1,0 +1,95 @@
+"""What the ledger will say of a post once its change is made. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ghblog.model import Action, Change, Created, Entry
+
+# What a plan shows in place of a number that GitHub has not given yet.
+UNNUMBERED = Created(number=0, node="")
+
+_SETTLED = (
+    Action.CREATE,
+    Action.UPDATE,
+    Action.RECORD,
+    Action.RENAME,
+    Action.REFRESH,
+    Action.KEEP,
+)
+
+
+def entry_after(change: Change, created: Created | None = None) -> Entry | None:
+    """The post's entry after its change; as it was where nothing is done, None if there is none.
+
+    Args:
+        created: GitHub's answer to a create; needed for these only.
+    """
+    post, entry, document = change.source, change.entry, change.document
+    if post is None or change.action not in _SETTLED:
+        return entry
+    if entry is None:
+        if created is None or document is None:
+            return None
+        return Entry(
+            id=post.id,
+            kind=document.kind,
+            node=created.node,
+            number=created.number,
+            title=document.title,
+            date=post.date,
+            path=post.path,
+            source=post.source,
+            inputs=post.inputs,
+            digest=document.digest,
+            labels=document.labels,
+        )
+    # A guessed date is fixed at the first publish: a file's history may be rewritten.
+    fixed = post.date_guessed and not _dateless(entry)
+    return replace(
+        entry,
+        id=post.id,
+        path=post.path,
+        title=document.title if document else entry.title,
+        date=entry.date if fixed else post.date,
+        source=post.source,
+        inputs=post.inputs,
+        digest=document.digest if document else entry.digest,
+        labels=_our_labels(change, entry),
+    )
+
+
+def labels_after(change: Change) -> tuple[str, ...]:
+    """All labels an update sets: what others added stays, of ours only what is still wanted."""
+    present = change.present.labels if change.present else ()
+    ours = change.entry.labels if change.entry else ()
+    wanted = change.document.labels if change.document else ()
+    kept = [label for label in present if label in wanted or label not in ours]
+    return tuple(dict.fromkeys([*kept, *wanted]))
+
+
+def entries_after(
+    entries: Mapping[str, Entry], changes: Sequence[Change]
+) -> tuple[dict[str, Entry], frozenset[str]]:
+    """Entries that the changes set, by id, and ids that they give up (moved files)."""
+    changed = {}
+    for change in changes:
+        entry = entry_after(change, UNNUMBERED)
+        if entry and entries.get(entry.id) != entry:
+            changed[entry.id] = entry
+    dropped = frozenset(change.old for change in changes if change.old) - set(changed)
+    return changed, dropped
+
+
+def _dateless(entry: Entry) -> bool:
+    """Whether an entry was rebuilt from a marker, which knows no date of the writer's."""
+    return not entry.source
+
+
+def _our_labels(change: Change, entry: Entry) -> tuple[str, ...]:
+    if change.document is None:
+        return entry.labels
+    if change.action is Action.UPDATE or change.present is None:
+        return change.document.labels
+    return tuple(label for label in change.document.labels if label in change.present.labels)

@@ -1,0 +1,320 @@
+"""Posts and what GitHub holds → a Plan. Pure: everything read is handed in.
+
+Made in two steps, since the present texts of posts to be updated are read only for these:
+`draft` says what would change, `weigh` looks at the present texts and finds conflicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ghblog.marker import read_marker, same_text, unedited
+from ghblog.model import (
+    Action,
+    Change,
+    Document,
+    Entry,
+    Existing,
+    Ledger,
+    Picture,
+    Post,
+    Refusal,
+    Settings,
+)
+from ghblog.sync.renames import find_renames
+
+Build = Callable[[Post], Document | Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a plan is made from.
+
+    Attributes:
+        ledger: as read, with what was recovered.
+        records: post id → what bears its marker, for entries that only the markers told.
+        build: a post's document, or why it cannot be made; called for what changed only.
+        titles: number → title of what bears no marker and may be the same post made by hand.
+        only: paths the plan is limited to; None for all.
+        refresh: compare all texts, whatever the hashes say.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    posts: Sequence[Post]
+    refusals: Sequence[Refusal]
+    build: Build
+    titles: Mapping[int, str] = field(default_factory=dict)
+    records: Mapping[str, Existing] = field(default_factory=dict)
+    only: Collection[str] | None = None
+    refresh: bool = False
+
+
+def draft(inputs: Inputs) -> tuple[Change, ...]:
+    """What would become of each post, before anybody looked at the texts on GitHub."""
+    refused = {name for one in inputs.refusals for name in (one.id, one.path) if name}
+    renames = find_renames(inputs.ledger, inputs.posts, refused)
+    by_title = {title: number for number, title in sorted(inputs.titles.items(), reverse=True)}
+    changes = [_refused(refusal, inputs.ledger) for refusal in inputs.refusals]
+    for post in inputs.posts:
+        entry = renames.moved.get(post.id) or inputs.ledger.posts.get(post.id)
+        if why := renames.held.get(post.id):
+            changes.append(_change(Action.HOLD, post, why, entry=entry))
+        elif post.held:
+            changes.append(_held(post, entry))
+        elif entry is None:
+            changes.append(_new(inputs, post, by_title))
+        else:
+            changes.append(_known(inputs, post, entry))
+    if inputs.only is not None:
+        changes = [change for change in changes if change.path in inputs.only]
+    else:
+        changes += _gone(inputs, {entry.id for entry in renames.moved.values()})
+    return tuple(changes)
+
+
+def to_read(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Node ids whose present texts `weigh` needs."""
+    wanted = (Action.UPDATE, Action.RENAME)
+    return tuple(one.entry.node for one in changes if one.action in wanted and one.entry)
+
+
+def weigh(
+    changes: Sequence[Change],
+    present: Mapping[str, Existing],
+    compose: Callable[[Document], str],
+    *,
+    refresh: bool = False,
+) -> tuple[Change, ...]:
+    """Look at the present texts: what was edited on the web becomes a conflict, and what is
+    there already (a run died between writing and settling) need not be written again.
+
+    Args:
+        present: node id → what GitHub holds; a node that is not there is missing on GitHub.
+        compose: the final text of a document's body, as far as URLs are known.
+        refresh: whether equal texts mean that there is nothing to write.
+    """
+    return tuple(_weigh(change, present, compose, refresh=refresh) for change in changes)
+
+
+def verify(changes: Sequence[Change], present: Mapping[str, Existing]) -> tuple[Change, ...]:
+    """Posts in step by the ledger, looked at on GitHub: which were edited there, or are gone."""
+    return tuple(_verify(change, present) for change in changes)
+
+
+def arrange(changes: Sequence[Change], pictures: Collection[str]) -> tuple[Change, ...]:
+    """Put changes in the order they are made, and give each the pictures it is first to need.
+
+    New posts go oldest first, so that their numbers follow their dates.
+
+    Args:
+        pictures: keys of the pictures that GitHub has already.
+    """
+    order = list(Action)
+    ordered = sorted(changes, key=lambda one: (order.index(one.action), _date_key(one), one.path))
+    have = set(pictures)
+    arranged = []
+    for change in ordered:
+        needed = _uploads(change, have)
+        have |= {picture.key for picture in needed}
+        arranged.append(replace(change, pictures=needed))
+    return tuple(arranged)
+
+
+def unsafe(changes: Sequence[Change], published: int, max_new: int) -> tuple[str, ...]:
+    """Why a plan needs a yes: mass changes are mistakes more often than wishes."""
+    new = sum(change.action is Action.CREATE for change in changes)
+    updated = sum(change.action is Action.UPDATE for change in changes)
+    reasons = []
+    if new > max_new:
+        reasons.append(f"{new} new posts, more than publish.max_new = {max_new}")
+    if updated > 3 and updated > 0.3 * published:
+        reasons.append(f"{updated} of {published} published posts updated, more than 30 %")
+    return tuple(reasons)
+
+
+def _change(action: Action, post: Post, reason: str, hint: str = "", **rest: object) -> Change:
+    change = Change(action, post.id, post.path, post.title, reason, hint, source=post)
+    return replace(change, **rest)  # type: ignore[arg-type]  # names of Change's own fields
+
+
+def _refused(refusal: Refusal, ledger: Ledger) -> Change:
+    entry = ledger.posts.get(refusal.id)
+    where = f"{refusal.path}:{refusal.line}"
+    reason = f"{where}: {refusal.message}"
+    title = entry.title if entry else ""
+    return Change(Action.REFUSE, refusal.id, refusal.path, title, reason, refusal.hint, entry)
+
+
+def _held(post: Post, entry: Entry | None) -> Change:
+    tail = f"; #{entry.number} stays as it is" if entry else ""
+    return _change(Action.HOLD, post, post.held + tail, entry=entry)
+
+
+def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
+    if number := by_title.get(post.title):
+        return _change(
+            Action.HOLD,
+            post,
+            f"#{number} has the same title and no marker of ghblog's: it may be this post, "
+            "made by hand",
+            "give one of them another title if they are two; taking over existing posts "
+            "(`ghblog adopt`) is not in this version yet",
+        )
+    document = inputs.build(post)
+    if isinstance(document, Refusal):
+        return _unbuilt(document, post, None)
+    return _change(Action.CREATE, post, "new", document=document)
+
+
+def _known(inputs: Inputs, post: Post, entry: Entry) -> Change:
+    moved = entry.id != post.id
+    recorded = inputs.records.get(entry.id)
+    if entry.kind is not post.kind:
+        why = f"it is a {entry.kind} (#{entry.number}); GitHub cannot turn it into a {post.kind}"
+        return _change(Action.HOLD, post, why, entry=entry)
+    if entry.inputs == post.inputs and not inputs.refresh:
+        return _unchanged(post, entry, moved=moved, recorded=recorded)
+    document = inputs.build(post)
+    if isinstance(document, Refusal):
+        return _unbuilt(document, post, entry)
+    if document.digest == entry.digest and not inputs.refresh:
+        return _unchanged(post, entry, moved=moved, recorded=recorded, document=document)
+    reason = _why(document, post, entry, refresh=inputs.refresh)
+    old = entry.id if moved else ""
+    return _change(Action.UPDATE, post, reason, entry=entry, document=document, old=old)
+
+
+def _unchanged(
+    post: Post,
+    entry: Entry,
+    *,
+    moved: bool,
+    recorded: Existing | None,
+    document: Document | None = None,
+) -> Change:
+    if moved:
+        reason = f"the file was {entry.path or entry.id}; it keeps #{entry.number}"
+        return _change(Action.RENAME, post, reason, entry=entry, document=document, old=entry.id)
+    if recorded:
+        reason = f"#{entry.number} bears its marker: the ledger learns it"
+        return _change(
+            Action.RECORD, post, reason, entry=entry, document=document, present=recorded
+        )
+    action = Action.REFRESH if document else Action.KEEP
+    return _change(action, post, "in step", entry=entry, document=document)
+
+
+def _unbuilt(refusal: Refusal, post: Post, entry: Entry | None) -> Change:
+    reason = f"{refusal.path}:{refusal.line}: {refusal.message}"
+    return _change(Action.REFUSE, post, reason, refusal.hint, entry=entry)
+
+
+def _why(document: Document, post: Post, entry: Entry, *, refresh: bool) -> str:
+    reasons = []
+    if document.title != entry.title:
+        reasons.append(f"title was “{entry.title}”")
+    if entry.source != post.source:
+        reasons.append("text changed" if entry.source else "text may have changed")
+    if set(document.labels) != set(entry.labels):
+        reasons.append("labels changed")
+    if entry.id != post.id:
+        reasons.append(f"file was {entry.path or entry.id}")
+    if not reasons:
+        reasons.append("asked for (--refresh)" if refresh else "settings or pictures changed")
+    return ", ".join(reasons)
+
+
+def _gone(inputs: Inputs, moved: Collection[str]) -> list[Change]:
+    if any(refusal.unread for refusal in inputs.refusals):
+        return []  # a file that cannot be read may be any of them
+    here = {post.id for post in inputs.posts} | {refusal.id for refusal in inputs.refusals}
+    paths = {post.path for post in inputs.posts} | {refusal.path for refusal in inputs.refusals}
+    return [
+        Change(
+            Action.GONE,
+            entry.id,
+            entry.path,
+            entry.title,
+            f"its file is missing; #{entry.number} and its place in the index stay",
+            entry=entry,
+        )
+        for entry in inputs.ledger.posts.values()
+        if entry.id not in here and entry.id not in moved and entry.path not in paths
+    ]
+
+
+def _weigh(
+    change: Change,
+    present: Mapping[str, Existing],
+    compose: Callable[[Document], str],
+    *,
+    refresh: bool,
+) -> Change:
+    if change.action not in (Action.UPDATE, Action.RENAME) or change.entry is None:
+        return change
+    now = present.get(change.entry.node)
+    number = change.entry.number
+    if now is None:
+        reason = f"#{number} is no longer there: deleted or moved to another repository"
+        return replace(change, action=Action.CONFLICT, reason=reason, hint="restore it on GitHub")
+    change = replace(change, present=now)
+    if change.action is Action.RENAME or change.document is None:
+        return change
+    text = compose(change.document)
+    if _already(now, change.document, text, refresh=refresh):
+        if change.old:
+            return replace(change, action=Action.RENAME, reason=f"{change.reason}; text in step")
+        action = Action.REFRESH if refresh else Action.RECORD
+        return replace(change, action=action, reason=f"#{number} holds it already")
+    return _conflict(change, now, text) or change
+
+
+def _verify(change: Change, present: Mapping[str, Existing]) -> Change:
+    if change.action not in (Action.KEEP, Action.REFRESH) or change.entry is None:
+        return change
+    entry, now = change.entry, present.get(change.entry.node)
+    if now is None:
+        reason = f"#{entry.number} is no longer there: deleted or moved to another repository"
+    elif not unedited(now.body):
+        reason = f"the text of #{entry.number} was edited on the web"
+    elif now.title != entry.title:
+        reason = f"the title of #{entry.number} was changed on the web to “{now.title}”"
+    else:
+        return replace(change, present=now)
+    return replace(change, action=Action.CONFLICT, reason=reason, present=now)
+
+
+def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> bool:
+    """Whether GitHub holds just this document, so that a write would change nothing."""
+    marker = read_marker(now.body)
+    if marker is None or marker.digest != document.digest or not unedited(now.body):
+        return False
+    if now.title != document.title or not set(document.labels) <= set(now.labels):
+        return False
+    return not refresh or same_text(now.body, text)
+
+
+def _conflict(change: Change, now: Existing, text: str) -> Change | None:
+    assert change.entry and change.document
+    hint = "bring the edit into the file; once both agree, publish again"
+    if not unedited(now.body) and not same_text(now.body, text):
+        reason = f"the text of #{now.number} was edited on the web since it was published"
+        return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
+    if now.title not in (change.entry.title, change.document.title):
+        reason = f"the title of #{now.number} was changed on the web to “{now.title}”"
+        return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
+    return None
+
+
+def _uploads(change: Change, have: Collection[str]) -> tuple[Picture, ...]:
+    if change.action not in (Action.CREATE, Action.UPDATE) or not change.document:
+        return ()
+    pictures = {picture.key: picture for picture in change.source.pictures} if change.source else {}
+    slots = [slot.picture for part in change.document.parts for slot in part.slots]
+    return tuple(pictures[key] for key in dict.fromkeys(slots) if key not in have)
+
+
+def _date_key(change: Change) -> str:
+    return change.source.date.isoformat() if change.source else ""

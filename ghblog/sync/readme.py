@@ -1,0 +1,79 @@
+"""The index README, before and after. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from ghblog.index import (
+    IndexEntry,
+    IndexProblemError,
+    render_block,
+    render_readme,
+    replace_block,
+)
+from ghblog.model import Entry, Head, IndexChange, Repository
+
+_PLURAL = {"issue": "issues", "discussion": "discussions"}
+
+
+def post_url(repository: Repository, entry: Entry) -> str:
+    """A post's address: derived, never stored, so that a renamed repository changes nothing."""
+    number = entry.number or "…"  # a plan shows posts that have no number yet
+    return f"{repository.url}/{_PLURAL[entry.kind]}/{number}"
+
+
+def readme_after(
+    path: str,
+    head: Head | None,
+    repository: Repository,
+    entries: Iterable[Entry],
+    own: Mapping[str, str],
+) -> str:
+    """The README's text with the index of these entries in it.
+
+    Raises IndexProblemError when it cannot be written as it is.
+    """
+    block = render_block([_index_entry(repository, entry) for entry in entries], own)
+    if head is None or (path not in head.files and path not in head.unreadable):
+        _refuse_twins(path, head)
+        return render_readme(repository.name.partition("/")[2], block, own)
+    if path in head.unreadable:
+        raise IndexProblemError(f"{path} in the repository is not UTF-8 text", "convert it")
+    return replace_block(head.files[path], block)
+
+
+def index_change(path: str, head: Head | None, after: str) -> IndexChange:
+    """What the README gains and loses, line by line."""
+    before = head.files.get(path, "") if head else ""
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))
+    body = [line for line in lines[2:] if not line.startswith("@@")]
+    return IndexChange(
+        path=path,
+        gains=tuple(line[1:] for line in body if line.startswith("+")) or _bytes(before, after),
+        loses=tuple(line[1:] for line in body if line.startswith("-")),
+    )
+
+
+def _bytes(before: str, after: str) -> tuple[str, ...]:
+    return ("(line endings)",) if before != after else ()
+
+
+def _refuse_twins(path: str, head: Head | None) -> None:
+    twins = [name for name in (head.names if head else ()) if name.casefold() == path.casefold()]
+    if twins:
+        raise IndexProblemError(
+            f"the repository has “{twins[0]}”, and the settings say “{path}”",
+            f'set index.path = "{twins[0]}"',
+        )
+
+
+def _index_entry(repository: Repository, entry: Entry) -> IndexEntry:
+    return IndexEntry(
+        title=entry.title,
+        url=post_url(repository, entry),
+        date=entry.date,
+        number=entry.number,
+        kind=str(entry.kind),
+        labels=entry.labels,
+    )

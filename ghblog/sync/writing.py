@@ -1,0 +1,223 @@
+"""Creates and updates, one after another: effects through the ports only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ghblog.errors import (
+    AnswerLostError,
+    GhblogError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    RateLimitedError,
+)
+from ghblog.model import Change, Created, Document, Existing, Progress, Result, Status
+from ghblog.sync.claims import checkpoint, keep
+from ghblog.sync.desk import Desk
+from ghblog.sync.entries import entry_after, labels_after
+from ghblog.sync.lease import GRACE
+from ghblog.sync.lookup import look_up_from
+from ghblog.sync.plan import weigh
+from ghblog.sync.ports import PlanOutdatedError
+from ghblog.sync.readme import post_url
+from ghblog.sync.recover import recover
+
+CHECKPOINT = 50
+
+# The present texts were read before the writer was asked; older than this, they are read again.
+STALE_TEXTS = 300.0
+
+
+class StoppedError(Exception):
+    """The run cannot go on; what was done stays done."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass
+class Writer:
+    """Carries out the changes of one kind after another and collects what became of them.
+
+    Attributes:
+        read_at: when the present texts were read, by the clock's monotonic time.
+        doubts: creates whose answer was lost, with the time it was, by GitHub's clock.
+    """
+
+    desk: Desk
+    read_at: float
+    publishers: Sequence[str]
+    results: dict[str, Result] = field(default_factory=dict)
+    doubts: list[Change] = field(default_factory=list)
+    doubted_at: datetime | None = None
+    present: Mapping[str, Existing] | None = None
+
+    def create_all(self, changes: Sequence[Change]) -> None:
+        """Create issues, with a checkpoint each 50. Raises StoppedError."""
+        total = len(changes)
+        for done, change in enumerate(changes):
+            self._check_stop()
+            if done and done % CHECKPOINT == 0:
+                self._guard(checkpoint)
+            self._tell("posts", done, total, change.title)
+            self._create(change)
+        self._tell("posts", total, total, "")
+
+    def update_all(self, changes: Sequence[Change]) -> None:
+        """Update issues. Raises StoppedError."""
+        total = len(changes)
+        for done, change in enumerate(changes):
+            self._check_stop()
+            self._tell("updates", done, total, change.title)
+            self._update(self._fresh(change, changes[done : done + 50]))
+        self._tell("updates", total, total, "")
+
+    def settle_doubts(self) -> None:
+        """A minute later, find out which creates with a lost answer succeeded; those that did
+        not are safe to do again. Raises StoppedError."""
+        if not self.doubts or self.doubted_at is None:
+            return
+        ports = self.desk.ports
+        over = (self.doubted_at + GRACE - ports.github.now()).total_seconds()
+        self._tell("waiting", 0, int(max(0, over)), "an answer of GitHub's was lost; looking it up")
+        ports.clock.sleep(max(0.0, over))
+        self._check_stop()
+        changes, self.doubts = self.doubts, []
+        found = self._find(changes)
+        for change in changes:
+            if created := found.get(change.post):
+                self._done(change, created, self._text(change))
+            else:
+                self._create(change)
+
+    def _create(self, change: Change) -> None:
+        text = self._text(change)
+        document = _document(change)
+        while True:
+            self.desk.ports.github.wait_turn()
+            self._check_stop()
+            self._guard(keep)
+            self.desk.ports.machine.beat(self.desk.run)
+            try:
+                created = self.desk.ports.github.create_issue(document.title, text, document.labels)
+            except RateLimitedError as error:
+                self._wait_until(error)
+                continue
+            except AnswerLostError as error:
+                self.doubts.append(change)
+                self.doubted_at = self.desk.ports.github.now()
+                self._failed(change, error, Status.DOUBT)
+            except GhblogError as error:
+                self._failed(change, error)
+            else:
+                self._done(change, created, text)
+            return
+
+    def _update(self, change: Change) -> None:
+        entry, document = change.entry, _document(change)
+        if change.post in self.results:
+            return
+        assert entry
+        text = self._text(change)
+        self.desk.ports.github.wait_turn()
+        self._check_stop()
+        self.desk.ports.machine.beat(self.desk.run)
+        try:
+            self.desk.ports.github.update_issue(
+                entry.number, document.title, text, labels_after(change)
+            )
+        except GhblogError as error:
+            self._failed(change, error)
+        else:
+            self._done(change, Created(entry.number, entry.node), text)
+
+    def _fresh(self, change: Change, batch: Sequence[Change]) -> Change:
+        """The change, weighed again if the texts were read long ago: the next 50 at once."""
+        ports = self.desk.ports
+        if ports.clock.monotonic() - self.read_at > STALE_TEXTS:
+            nodes = [one.entry.node for one in batch if one.entry]
+            self.present = ports.github.read_nodes(nodes)
+            self.read_at = ports.clock.monotonic()
+        if self.present is None or change.entry is None or change.entry.node not in self.present:
+            return change
+        weighed = weigh([change], self.present, self._compose)[0]
+        if weighed.action is not change.action:
+            self.results[change.post] = Result(weighed, Status.FAILED, message=weighed.reason)
+        return weighed
+
+    def _find(self, changes: Sequence[Change]) -> dict[str, Created]:
+        desk = self.desk
+        assert desk.claim
+        found = look_up_from(desk.ports.github, desk.claim.highest + 1)
+        got = recover(
+            desk.remote, found, viewer=desk.plan.viewer, publishers=self.publishers
+        ).records
+        posts = {change.post for change in changes}
+        return {id_: Created(one.number, one.node) for id_, one in got.items() if id_ in posts}
+
+    def _compose(self, document: Document) -> str:
+        return self.desk.ports.composer.compose(document, 1, self.urls())
+
+    def _text(self, change: Change) -> str:
+        return self._compose(_document(change))
+
+    def urls(self) -> dict[str, str]:
+        """Where every picture is to be found."""
+        pictures = {**self.desk.remote.pictures, **self.desk.pictures}
+        base = self.desk.plan.repository.url
+        return {key: picture_url(base, self.desk.ports.branch, at) for key, at in pictures.items()}
+
+    def _done(self, change: Change, created: Created, text: str) -> None:
+        entry = entry_after(change, created)
+        assert entry
+        self.desk.entries[entry.id] = entry
+        self.desk.texts[entry.id] = text
+        if change.old:
+            self.desk.dropped.add(change.old)
+        url = post_url(self.desk.plan.repository, entry)
+        self.results[change.post] = Result(change, Status.DONE, created.number, url)
+
+    def _failed(self, change: Change, error: GhblogError, status: Status = Status.FAILED) -> None:
+        self.results[change.post] = Result(change, status, message=error.message, hint=error.hint)
+        if isinstance(error, NotAllowedError | NotAuthenticatedError):
+            raise StoppedError(error.message, error.hint) from error
+
+    def _guard(self, step: Callable[[Desk], None]) -> None:
+        """Renew or checkpoint; losing the claim ends the run."""
+        try:
+            step(self.desk)
+        except PlanOutdatedError as error:
+            raise StoppedError(
+                "another run took the claim over while this one waited",
+                "run it again: nothing is published twice",
+            ) from error
+        except GhblogError as error:
+            raise StoppedError(error.message, error.hint) from error
+
+    def _wait_until(self, error: RateLimitedError) -> None:
+        seconds = max(1.0, (error.until - self.desk.ports.github.now()).total_seconds())
+        self._tell("waiting", 0, int(seconds), error.message)
+        self.desk.ports.clock.sleep(seconds)
+        self._check_stop()
+
+    def _check_stop(self) -> None:
+        if self.desk.ports.stop():
+            raise StoppedError("stopped as asked", "run it again to go on from here")
+
+    def _tell(self, stage: str, done: int, total: int, text: str) -> None:
+        self.desk.ports.listen(Progress(stage, done, total, text))
+
+
+def picture_url(base: str, branch: str, stored: str) -> str:
+    """A stored picture's address. `blob/…?raw=true` shows in public repositories to all and in
+    private ones to those signed in, where raw.githubusercontent.com shows to nobody."""
+    return stored if stored.startswith("https://") else f"{base}/blob/{branch}/{stored}?raw=true"
+
+
+def _document(change: Change) -> Document:
+    assert change.document
+    return change.document

@@ -1,0 +1,1 @@
+"""Files → `Post` → `Document`: discovery, front matter, title, date, pictures; the composer."""

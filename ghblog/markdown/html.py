@@ -17,6 +17,7 @@ from typing import NamedTuple
 SPACE = " \t\n\f\r"
 
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
+_SIMPLE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)>")
 _CLOSING = re.compile(r"</[A-Za-z]")
 _NAME = re.compile(r"[^ \t\n\f\r/>]*")
 _ATTRIBUTE = re.compile(
@@ -70,6 +71,12 @@ def read(html: str) -> Iterator[Piece]:
     while opening := _OPENING.search(html, position):
         if opening.start() > position:
             yield Piece(Kind.TEXT, position, opening.start())
+        simple = _SIMPLE.match(html, opening.start())  # most tags: worth a way of their own
+        if simple:
+            position = simple.end()
+            kind = Kind.END if simple[1] else Kind.START
+            yield Piece(kind, opening.start(), position, simple[2].lower())
+            continue
         piece, position = _read_markup(html, opening.start())
         if piece is None:
             return

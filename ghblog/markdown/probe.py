@@ -23,12 +23,13 @@ class Probe:
 
     A token is plain letters and digits, so that no rule of Markdown or HTML minds it, and its
     first letter occurs in it only once, so that two tokens cannot make a third between them.
+    They do not occur in `besides` either.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, besides: str = "") -> None:
         self.text = text
         self.page = page(text)
-        low = text.lower()
+        low = f"{text} {besides}".lower()
         stem = next(stem for n in count() if (stem := f"x{n}gb") not in low)
         self._stem = stem
         self._tokens = re.compile(stem + r"[0-9]{6}[ht]")

@@ -1,0 +1,131 @@
+"""The blog's folder on disk: the port `Files`. Nothing outside of it is ever read."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ghblog.posts.globs import matches
+
+LARGEST = 100_000_000
+"""Bytes: no post and no picture is as large, so nothing larger is read into memory."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+class DiskFiles:
+    """`model.ports.Files` over a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
+        """Paths below the root of the files in `folder` that fit, sorted. Patterns are meant
+        below `folder`. Hidden files and folders are passed over, links to folders not
+        entered; a link to a file
+        is listed wherever it leads, so that `read` can say what is wrong with it."""
+        start = "" if folder in {"", "."} else folder.strip("/") + "/"
+        return sorted(
+            path
+            for path in self._walk(start)
+            if matches(path[len(start) :], include) and not matches(path[len(start) :], exclude)
+        )
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes; its name may be in another Unicode form than on disk."""
+        place = self._place(path)
+        if not self._is_inside(place):
+            raise PermissionError(errno.EACCES, "it lies outside of the blog's folder", path)
+        with place.open("rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "it is not a file", path)
+            if status.st_size > LARGEST:
+                raise OSError(errno.EFBIG, f"it is larger than {LARGEST:,} bytes", path)
+            return file.read()
+
+    def exists(self, path: str) -> bool:
+        """Whether it is a file, wherever links lead."""
+        try:
+            return self._place(path).is_file()
+        except (OSError, ValueError):  # a name too long, or with a NUL
+            return False
+
+    def inside(self, path: str) -> bool:
+        """Whether it lies below the root after resolving links."""
+        try:
+            return self._is_inside(self._place(path))
+        except (OSError, ValueError, RuntimeError):  # a NUL, or links in a circle
+            return False
+
+    def similar(self, path: str) -> str:
+        """A file of nearly this name in the same folder, else one of this name elsewhere."""
+        folder, _, name = path.rpartition("/")
+        wanted = _folded(name)
+        try:
+            place = self._place(folder) if folder else self.root
+            names = _names(place) if self._is_inside(place) else []
+        except (OSError, ValueError, RuntimeError):
+            names = []
+        by_folded = {_folded(each): each for each in names if (place / each).is_file()}
+        near = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.75)
+        if near:
+            return f"{folder}/{by_folded[near[0]]}" if folder else by_folded[near[0]]
+        elsewhere = [each for each in self._walk("") if _folded(each.rpartition("/")[2]) == wanted]
+        return min(elsewhere, key=lambda each: (each.count("/"), each), default="")
+
+    def _walk(self, start: str) -> Iterator[str]:
+        """Paths of all files below the folder `start` (empty or ending in `/`)."""
+        try:
+            entries = list(os.scandir(self.root / start))
+        except OSError:
+            return
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _SKIPPED:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(f"{start}{entry.name}/")
+            elif entry.is_symlink():
+                if not Path(entry.path).is_dir():
+                    yield start + entry.name
+            elif entry.is_file():
+                yield start + entry.name
+
+    def _place(self, path: str) -> Path:
+        """Where `path` is on disk: as spelt, else by the first names that differ in form only."""
+        place = self.root / path
+        if place.exists():
+            return place
+        place = self.root
+        for part in path.split("/"):
+            below = place / part
+            if part not in {"", ".", ".."} and not below.exists():
+                below = place / _same_name(place, part)
+            place = below
+        return place
+
+    def _is_inside(self, place: Path) -> bool:
+        return place.resolve().is_relative_to(self.root)
+
+
+def _same_name(folder: Path, name: str) -> str:
+    if name.isascii():
+        return name
+    wanted = unicodedata.normalize("NFC", name)
+    try:
+        return next(n for n in _names(folder) if unicodedata.normalize("NFC", n) == wanted)
+    except (OSError, StopIteration):
+        return name
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

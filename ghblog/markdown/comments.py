@@ -53,11 +53,9 @@ def append_comment(text: str, comment: str) -> str:
     """
     if "\n" in comment or "\r" in comment:
         raise CommentError("a comment of ours must be one line")
-    end = newline(text)
-    gap = "" if not text else end if text.endswith(("\n", "\r")) else end + end
-    below = (len(text), gap, "")
     skip = len(_BOM) if text.startswith(_BOM) else 0
-    above = (skip, "", end + end)
+    below = (len(text), _gap_below(text), "")
+    above = (skip, "", _gap_above(text[skip:]))
     probe = Probe(text, besides=comment)
     for position, before, after in (below, above):
         if _fits(probe, position, before, comment, after):
@@ -89,6 +87,18 @@ def strip_comment(text: str, prefix: str) -> tuple[str, str] | None:
     return None
 
 
+def _gap_below(text: str) -> str:
+    end = newline(text)
+    if not text.endswith(("\n", "\r")):
+        return end + end if text else ""
+    return "\r" if text.endswith("\r") else end  # a line feed would only complete it
+
+
+def _gap_above(text: str) -> str:
+    end = "\n" if text.startswith("\n") else newline(text)  # so that no CR and LF melt together
+    return end + end
+
+
 def _is_ours(line: str, prefix: str) -> bool:
     return line.startswith(prefix) and line.find(_CLOSE) == len(line) - len(_CLOSE)
 
@@ -115,9 +125,8 @@ def _live(probe: Probe, group: Sequence[Span]) -> list[Span] | None:
     html = probe.page_with(heads)
     if html is None:
         return None
-    comments = (piece for piece in read(html) if piece.kind is Kind.COMMENT)
-    numbers = {probe.number(html, piece.start) for piece in comments}
-    return [each for n, each in enumerate(group) if n in numbers]
+    starts = {piece.start for piece in read(html) if piece.kind is Kind.COMMENT}
+    return [each for n, each in enumerate(group) if html.find(probe.head(n)) in starts]
 
 
 def _fits(probe: Probe, position: int, before: str, comment: str, after: str) -> bool:

@@ -60,6 +60,12 @@ class Piece(NamedTuple):
     name: str = ""  # a tag's, in lower case
     attributes: tuple[Attribute, ...] = ()
 
+    def names(self) -> Iterator[str]:
+        """The tag's name, then its attributes'."""
+        yield self.name
+        for attribute in self.attributes:
+            yield attribute.name
+
     def get(self, name: str) -> str:
         """An attribute's value, unescaped; empty if there is none."""
         return next((each.value for each in self.attributes if each.name == name), "")

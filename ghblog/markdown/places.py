@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ghblog.markdown.html import SPACE, Attribute, Kind, read
+from ghblog.markdown.html import SPACE, Attribute, Kind, Piece, read
 
 _URL_ATTRIBUTES = {
     "a": ("href",),
@@ -32,9 +32,14 @@ class Place(NamedTuple):
     bare: bool
 
 
-def places(html: str) -> Iterator[Place]:
-    """The URLs of links, pictures, films and sounds in a page, in order."""
-    for piece in read(html):
+def places(html: str, pieces: Iterable[Piece] | None = None) -> Iterator[Place]:
+    """The URLs of links, pictures, films and sounds in a page, in order.
+
+    Args:
+        html: the page.
+        pieces: the page's pieces, or its start tags alone, if they are read already.
+    """
+    for piece in read(html) if pieces is None else pieces:
         if piece.kind is not Kind.START or piece.name not in _URL_ATTRIBUTES:
             continue
         for attribute in piece.attributes:

@@ -13,6 +13,8 @@ from itertools import count
 from typing import TypeVar
 
 from ghblog.markdown.github import page
+from ghblog.markdown.html import Kind, read
+from ghblog.markdown.places import Place, places
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -42,15 +44,26 @@ class Probe:
         """The token that marks where item `number` ends."""
         return f"{self._stem}{number:06}t"
 
-    def number(self, html: str, start: int) -> int | None:
-        """The item whose head stands at `start`; None if none does."""
-        match = self._tokens.match(html, start)
-        return int(match.group()[-7:-1]) if match and match.group()[-1] == "h" else None
+    def places(self, html: str) -> dict[int, list[Place]] | None:
+        """Where a page with tokens has URLs that begin with a head, by item.
 
-    def heads(self, html: str) -> Counter[int]:
-        """How often each item's head occurs, wherever it does."""
-        tokens: list[str] = self._tokens.findall(html)
-        return Counter(int(token[-7:-1]) for token in tokens if token[-1] == "h")
+        An item whose head is seen elsewhere too is none: it is an autolink, which shows itself.
+        None if a token stands in the name of a tag or an attribute: it has made another of it.
+        """
+        tags = [piece for piece in read(html) if piece.kind is Kind.START]
+        if any(self._stem in name for tag in tags for name in tag.names()):
+            return None
+        found: dict[int, list[Place]] = {}
+        for place in places(html, tags):
+            match = self._tokens.match(html, place.start)
+            if match and match.group().endswith("h"):
+                found.setdefault(int(match.group()[-7:-1]), []).append(place)
+        heads = Counter(int(each[-7:-1]) for each in self._tokens.findall(html) if each[-1] == "h")
+        return {number: spots for number, spots in found.items() if heads[number] == len(spots)}
+
+    def holds(self, html: str, number: int, place: Place) -> bool:
+        """Whether a place that begins with an item's head ends with its tail."""
+        return html.endswith(self.tail(number), place.start, place.end)
 
     def clean(self, html: str) -> str:
         """The page without any token."""

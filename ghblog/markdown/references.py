@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ghblog.markdown.candidates import Candidate, candidates
 from ghblog.markdown.html import unescape
 from ghblog.markdown.lines import Lines
-from ghblog.markdown.places import Place, places
+from ghblog.markdown.places import Place
 from ghblog.markdown.probe import Probe, halve
 from ghblog.markdown.rewriting import RewriteError, rewrite
 
@@ -70,10 +70,8 @@ def find_references(
 def _live(probe: Probe, group: Sequence[Candidate]) -> list[Candidate] | None:
     """Those of the group that begin a URL; None if the tokens disturb the page."""
     html = probe.page_with((each.start, probe.head(n)) for n, each in enumerate(group))
-    if html is None:
-        return None
-    numbers = {probe.number(html, place.start) for place in places(html)}
-    return [each for n, each in enumerate(group) if n in numbers]
+    found = None if html is None else probe.places(html)
+    return None if found is None else [group[n] for n in sorted(found)]
 
 
 def _proved(probe: Probe, lines: Lines, group: Sequence[Candidate]) -> list[Reference] | None:
@@ -83,17 +81,13 @@ def _proved(probe: Probe, lines: Lines, group: Sequence[Candidate]) -> list[Refe
         for n, each in enumerate(group)
         for pair in ((each.start, probe.head(n)), (each.end, probe.tail(n)))
     )
-    if html is None:
+    found = None if html is None else probe.places(html)
+    if html is None or found is None:
         return None
-    found: dict[int, list[Place]] = {n: [] for n in range(len(group))}
-    for place in places(html):
-        number = probe.number(html, place.start)
-        if number is not None:
-            found[number].append(place)
     return [
         _reference(probe, lines, html, group[n], spots)
-        for n, spots in found.items()
-        if spots and all(html.endswith(probe.tail(n), spot.start, spot.end) for spot in spots)
+        for n, spots in sorted(found.items())
+        if all(probe.holds(html, n, spot) for spot in spots)
     ]
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from ghblog.markdown.github import page
 from ghblog.markdown.lines import Lines
-from ghblog.markdown.places import places
+from ghblog.markdown.places import Place
 from ghblog.markdown.probe import Probe
 
 Replacement = tuple[int, int, str, bool]
@@ -83,23 +82,15 @@ def _attempt(text: str, ordered: Sequence[Replacement]) -> str | None:
         for n, (start, end, _, _) in numbered
         for pair in ((start, probe.head(n)), (end, probe.tail(n)))
     )
-    if html is None or not _all_live(probe, html, len(ordered)):
+    found = None if html is None else probe.places(html)
+    if html is None or found is None or len(found) < len(ordered):
+        return None
+    spots = sorted((spot, n) for n, many in found.items() for spot in many)
+    if not all(probe.holds(html, n, spot) for spot, n in spots):
         return None
     new = [f'"{written(url)}"' if bare else written(url) for _, _, url, bare in ordered]
     result = _replaced(text, ordered, new)
-    return result if page(result) == _expected(probe, html, new) else None
-
-
-def _all_live(probe: Probe, html: str, total: int) -> bool:
-    """Whether every replacement is a whole URL wherever the page shows it, and is shown."""
-    shown = Counter[int]()
-    for place in places(html):
-        number = probe.number(html, place.start)
-        if number is not None:
-            if not html.endswith(probe.tail(number), place.start, place.end):
-                return False
-            shown[number] += 1
-    return len(shown) == total and shown == probe.heads(html)
+    return result if page(result) == _expected(html, spots, new) else None
 
 
 def _replaced(text: str, ordered: Sequence[Replacement], new: Sequence[str]) -> str:
@@ -111,15 +102,13 @@ def _replaced(text: str, ordered: Sequence[Replacement], new: Sequence[str]) -> 
     return "".join([*parts, text[position:]])
 
 
-def _expected(probe: Probe, html: str, new: Sequence[str]) -> str:
+def _expected(html: str, spots: Sequence[tuple[Place, int]], new: Sequence[str]) -> str:
     """The marked page with everything from a head to its tail replaced."""
-    parts = []
+    parts: list[str] = []
     position = 0
-    for place in places(html):
-        number = probe.number(html, place.start)
-        if number is not None:
-            parts += [html[position : place.start], new[number]]
-            position = place.end
+    for place, n in spots:
+        parts += (html[position : place.start], new[n])
+        position = place.end
     return "".join([*parts, html[position:]])
 
 

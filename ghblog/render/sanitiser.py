@@ -1,0 +1,70 @@
+"""What GitHub lets through of a page.
+
+The allow-list is that of github.com/gjtorikian/html-pipeline (`sanitization_filter.rb`, once
+GitHub's own), with what GitHub shows today besides: `picture`, `source`, `video`, footnotes and
+check boxes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+PREFIX = "user-content-"
+"""Goes before every `id`, so that no post can stand in for a part of the page round it."""
+
+_TAGS = (
+    "h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture ol ul "
+    "table thead tbody tfoot blockquote dl dt dd kbd q samp var hr ruby rt rp li tr td th s "
+    "strike summary details caption figure figcaption abbr bdo cite dfn mark small source span "
+    "time wbr section input video"
+)
+_ANYWHERE = (
+    "abbr accept accept-charset accesskey action align alt aria-describedby aria-hidden "
+    "aria-label aria-labelledby axis border cellpadding cellspacing char charoff charset checked "
+    "clear cols colspan color compact coords datetime dir disabled enctype for frame headers "
+    "height hreflang hspace id ismap label lang maxlength media method multiple name nohref "
+    "noshade nowrap open progress prompt readonly rev role rows rowspan rules scope selected "
+    "shape size span start summary tabindex title type usemap valign value width itemprop"
+)
+_ATTRIBUTES = {
+    "*": set(_ANYWHERE.split()),
+    "a": {"href"},
+    "img": {"src", "longdesc", "loading"},
+    "source": {"src", "srcset"},
+    "video": {"src", "poster", "controls", "muted"},
+    "div": {"itemscope", "itemtype"},
+    "blockquote": {"cite"},
+    "del": {"cite"},
+    "ins": {"cite"},
+    "q": {"cite"},
+}
+_CLASSES = {"section": {"footnotes"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}}
+_SCHEMES = {"http", "https", "mailto", "xmpp", "irc", "ircs"}
+# Only a check box of a task list may stay of all that a form can hold.
+_FIXED = {"input": {"type": "checkbox", "disabled": ""}}
+
+
+def sanitised(html: str) -> str:
+    """`html` with only what GitHub allows; ids, and links to them, carry `PREFIX`."""
+    import nh3  # here, because only pages need it
+
+    cleaner: Any = nh3.Cleaner(
+        tags=set(_TAGS.split()),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_anchor,
+        clean_content_tags={"script", "style"},
+        allowed_classes=_CLASSES,
+        set_tag_attribute_values=_FIXED,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow",
+        id_prefix=PREFIX,
+    )
+    cleaned: str = cleaner.clean(html)
+    return cleaned
+
+
+def _own_anchor(tag: str, attribute: str, value: str) -> str | None:
+    own = tag == "a" and attribute == "href" and value.startswith("#")
+    if own and len(value) > 1 and not value.startswith("#" + PREFIX):
+        return "#" + PREFIX + value[1:]
+    return value

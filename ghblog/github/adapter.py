@@ -19,7 +19,7 @@ from ghblog.github.writes import Writes
 from ghblog.model import Clock
 
 MAX_WAIT = 3600.0
-_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", re.ASCII)
+_REPOSITORY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/(?!\.\.?$)[A-Za-z0-9_.-]+", re.ASCII)
 _PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
 
 

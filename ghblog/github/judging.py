@@ -107,8 +107,8 @@ def _faults(body: Any) -> tuple[Fault, ...]:
 
 def _fault(error: Mapping[str, Any]) -> Fault:
     path = error.get("path")
-    steps = tuple(step for step in path if isinstance(step, str | int)) if path else ()
-    return Fault(str(error.get("type") or ""), str(error.get("message") or ""), steps)
+    steps = path if isinstance(path, list) else []
+    return Fault(str(error.get("type") or ""), str(error.get("message") or ""), tuple(steps))
 
 
 def _message(data: Any) -> str:

@@ -231,7 +231,6 @@ _RULES: tuple[_Rule, ...] = (
     ((301, 307, 308), "", _renamed),
     ((410,), r"deleted", _gone),
     ((410,), "", _no_issues),
-    ((403, 422), r"resource not accessible|must have|write access|permission", _not_allowed),
     ((403, 451), "", _not_allowed),
     ((404,), "", _not_found),
     ((409, 422), r"reference already exists", _ref_exists),

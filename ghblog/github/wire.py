@@ -167,7 +167,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 _NETWORK = "check the network, and the proxy settings (HTTPS_PROXY, NO_PROXY) if there are any"
 _Kinds = tuple[type[BaseException], ...]
 
-# The first that fits counts: (kinds of error, reason, whether the request may have been sent, hint).
+# The first that fits counts: (kinds of error, reason, whether it may have been sent, hint).
 _TROUBLES: tuple[tuple[_Kinds, str, bool, str], ...] = (
     (
         (requests.exceptions.ProxyError,),
@@ -193,6 +193,7 @@ _TROUBLES: tuple[tuple[_Kinds, str, bool, str], ...] = (
         False,
         "check GITHUB_API_URL, HTTPS_PROXY and HTTP_PROXY",
     ),
+    ((requests.exceptions.ContentDecodingError,), "an answer that makes no sense", True, ""),
     ((requests.Timeout, TimeoutError), "{host} took too long to answer", True, _NETWORK),
     (
         (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, OSError),

@@ -1,0 +1,142 @@
+"""Where the token is found, and that nobody gets to see it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ghblog import credentials
+from ghblog.credentials import Token, find_token, host_of
+from ghblog.errors import NotAuthenticatedError
+
+API = "https://api.github.com"
+
+
+class StubKeyring:
+    def __init__(self, value: str | None) -> None:
+        self.value = value
+        self.asked: list[tuple[str, str]] = []
+
+    def get_password(self, service_name: str, username: str) -> str | None:
+        self.asked.append((service_name, username))
+        return self.value
+
+
+class BrokenKeyring:
+    def get_password(self, service_name: str, username: str) -> str | None:
+        raise RuntimeError("no backend here")
+
+
+def no_gh(command: Sequence[str]) -> str | None:
+    return None
+
+
+@pytest.mark.parametrize(
+    ("environ", "kept", "gh", "source", "value"),
+    [
+        ({"GH_TOKEN": "a", "GITHUB_TOKEN": "b"}, "c", "d", "GH_TOKEN", "a"),
+        ({"GH_TOKEN": "  ", "GITHUB_TOKEN": "b"}, "c", "d", "GITHUB_TOKEN", "b"),
+        ({"GITHUB_TOKEN": "\tb\r\n"}, "c", "d", "GITHUB_TOKEN", "b"),
+        ({}, "c", "d", "keyring", "c"),
+        ({}, None, "d\n", "gh", "d"),
+        ({"GH_TOKEN": ""}, "", "d", "gh", "d"),
+    ],
+)
+def test_the_first_place_that_has_a_token_counts(
+    environ: dict[str, str], kept: str | None, gh: str, source: str, value: str
+) -> None:
+    token = find_token(API, environ, keyring=StubKeyring(kept), run=lambda _: gh)
+    assert (token.source, token.value) == (source, value)
+
+
+def test_without_a_token_all_the_ways_on_are_named() -> None:
+    with pytest.raises(NotAuthenticatedError, match=r"no token for github\.com") as caught:
+        find_token(API, {}, keyring=StubKeyring(None), run=no_gh)
+    assert "GH_TOKEN" in caught.value.hint
+    assert "gh auth login" in caught.value.hint
+
+
+def test_a_broken_keyring_is_no_error() -> None:
+    assert find_token(API, {}, keyring=BrokenKeyring(), run=lambda _: "d").source == "gh"
+
+
+def test_a_missing_keyring_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent() -> credentials.Keyring:
+        raise ImportError("keyring")
+
+    monkeypatch.setattr(credentials, "_system_keyring", absent)
+    assert find_token(API, {}, run=lambda _: "d").source == "gh"
+
+
+def test_keyring_and_gh_are_asked_for_the_host_of_the_api() -> None:
+    keyring = StubKeyring(None)
+    commands: list[Sequence[str]] = []
+
+    def run(command: Sequence[str]) -> str:
+        commands.append(command)
+        return "d"
+
+    find_token("https://git.example.org/api/v3", {}, keyring=keyring, run=run)
+    assert keyring.asked == [("ghblog:git.example.org", "token")]
+    assert commands == [("gh", "auth", "token", "--hostname", "git.example.org")]
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        (API, "github.com"),
+        ("https://API.github.com/", "github.com"),
+        ("https://api.corp.ghe.com", "corp.ghe.com"),
+        ("http://127.0.0.1:8080/api/v3", "127.0.0.1:8080"),
+        ("nonsense", ""),
+        ("http://[", ""),
+    ],
+)
+def test_the_host_is_the_one_people_know(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize("value", ["ghp_a\nghp_b", "ghp_a b", "ghp_\x07", "ghp_é", "ghp_\u200b"])
+def test_what_cannot_be_a_token_is_refused_with_its_source_and_not_shown(value: str) -> None:
+    with pytest.raises(NotAuthenticatedError, match="from GH_TOKEN") as caught:
+        find_token(API, {"GH_TOKEN": value}, keyring=StubKeyring(None), run=no_gh)
+    assert value not in str(caught.value)
+
+
+def test_a_token_is_never_shown() -> None:
+    token = Token("ghp_secret", "GH_TOKEN")
+    assert "secret" not in f"{token} {token!r} {[token]}"
+    assert "GH_TOKEN" in repr(token)
+
+
+def test_a_gh_that_fails_or_hangs_or_is_absent_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def find() -> str:
+        return find_token(API, {}, keyring=StubKeyring(None)).value
+
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(NotAuthenticatedError):
+        find()
+    monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path / "gh"))
+    with pytest.raises(NotAuthenticatedError):
+        find()
+
+    def hang(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("gh", 10)
+
+    monkeypatch.setattr(subprocess, "run", hang)
+    with pytest.raises(NotAuthenticatedError):
+        find()
+    for code in (1, 0):
+        done = subprocess.CompletedProcess([], code, stdout="gho_x\n", stderr="")
+        monkeypatch.setattr(subprocess, "run", lambda *_, d=done, **__: d)
+        if code:
+            with pytest.raises(NotAuthenticatedError):
+                find()
+        else:
+            assert find() == "gho_x"

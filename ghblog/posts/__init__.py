@@ -1,1 +1,8 @@
 """Files → `Post` → `Document`: discovery, front matter, title, date, pictures; the composer."""
+
+from ghblog.posts.composer import PartComposer
+from ghblog.posts.disk import DiskFiles
+from ghblog.posts.documents import build_document
+from ghblog.posts.reading import discover, read_posts
+
+__all__ = ["DiskFiles", "PartComposer", "build_document", "discover", "read_posts"]

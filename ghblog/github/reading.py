@@ -145,6 +145,7 @@ def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existi
             association=str(node["authorAssociation"]),
             labels=tuple(label["name"] for label in _nodes(node.get("labels"))),
             closed=bool(node["closed"]),
+            created=datetime.fromisoformat(node["createdAt"]),
         )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ghblog.index import (
+    START,
     IndexEntry,
     IndexProblemError,
     render_block,
@@ -41,6 +42,11 @@ def readme_after(
     if path in head.unreadable:
         raise IndexProblemError(f"{path} in the repository is not UTF-8 text", "convert it")
     return replace_block(head.files[path], block)
+
+
+def wants_index(path: str, head: Head | None, entries: Collection[Entry]) -> bool:
+    """Whether there is anything to write: a blog without posts leaves a README alone."""
+    return bool(entries) or bool(head and START in head.files.get(path, ""))
 
 
 def index_change(path: str, head: Head | None, after: str) -> IndexChange:

@@ -15,7 +15,7 @@ from ghblog.sync.claims import new_branch
 from ghblog.sync.desk import Desk
 from ghblog.sync.ledger import FILES, changed_files
 from ghblog.sync.ports import commit, commit_token
-from ghblog.sync.readme import readme_after
+from ghblog.sync.readme import readme_after, wants_index
 
 TRIES = 5
 
@@ -134,7 +134,7 @@ def _readme_commit(desk: Desk, settled: Settled) -> Commit | None:
 
 def _readme(desk: Desk, head: Head, path: str) -> str | None:
     entries = desk.wanted(desk.remote).posts.values()
-    if not entries and path not in head.files:
+    if not wants_index(path, head, entries):
         return None
     text = readme_after(path, head, desk.plan.repository, entries, desk.ports.templates)
     return None if head.files.get(path) == text else text

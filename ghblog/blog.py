@@ -1,0 +1,334 @@
+"""The public Python interface: `Blog.open(path)`, `.plan()`, `.publish()`. Wires the rooms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Self
+
+from ghblog.clock import SystemClock
+from ghblog.errors import GhblogError, UsageError
+from ghblog.marker import split_marker
+from ghblog.model import (
+    Change,
+    Clock,
+    Composer,
+    Document,
+    Files,
+    GitHub,
+    Listener,
+    Machine,
+    Outcome,
+    Picture,
+    Plan,
+    Post,
+    Progress,
+    Refusal,
+    Settings,
+)
+from ghblog.prepare import Prepared, Sources, Wish, prepare
+from ghblog.sync.apply import apply
+from ghblog.sync.ledger import branch_name
+from ghblog.sync.ports import PlanOutdatedError, Ports
+from ghblog.sync.settle import Settled
+from ghblog.sync.takeover import Patience
+
+GITHUB_API = "https://api.github.com"
+TEMPLATES = ("index.md.j2", "readme.md.j2")
+# How often to plan again because somebody else published in between.
+TRIES = 5
+
+Agree = Callable[[Plan], bool]
+
+
+def _quiet(progress: Progress) -> None:
+    """Tell nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _if_safe(plan: Plan) -> bool:
+    return not plan.unsafe
+
+
+@dataclass
+class Blog:
+    """A folder of reports and the repository that holds them.
+
+    Attributes:
+        github: the door to GitHub; made at the first need, since importing it is slow.
+        listen: hears how far a run is.
+        stop: asked between writes whether to stop.
+        max_wait: seconds to wait for somebody else's publish.
+    """
+
+    settings: Settings
+    files: Files
+    clock: Clock
+    machine: Machine
+    environ: Mapping[str, str]
+    listen: Listener = _quiet
+    stop: Callable[[], bool] = _never
+    max_wait: float = 600.0
+    github: GitHub | None = None
+    _last: Prepared | None = field(default=None, repr=False)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path = ".",
+        *,
+        environ: Mapping[str, str] | None = None,
+        overrides: Mapping[str, object] | None = None,
+        clock: Clock | None = None,
+        machine: Machine | None = None,
+        listen: Listener = _quiet,
+        stop: Callable[[], bool] = _never,
+        max_wait: float = 600.0,
+    ) -> Self:
+        """The blog that a folder belongs to.
+
+        Args:
+            path: the folder, or one inside it.
+            environ: the environment; by default the process's own.
+            overrides: settings by key path, such as `{"publish.max_new": 10}`.
+
+        Raises ConfigError.
+        """
+        from ghblog.config import load
+        from ghblog.machine import ThisMachine
+        from ghblog.posts import DiskFiles
+
+        environ = os.environ if environ is None else environ
+        clock = clock or SystemClock()
+        settings = load(Path(path), environ=environ, overrides=overrides or {})
+        return cls(
+            settings=settings,
+            files=DiskFiles(settings.root),
+            clock=clock,
+            machine=machine or ThisMachine(clock),
+            environ=environ,
+            listen=listen,
+            stop=stop,
+            max_wait=max_wait,
+        )
+
+    # --- what people call ------------------------------------------------------------------
+
+    def plan(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        refresh: bool = False,
+        force: bool = False,
+        verify: bool = False,
+    ) -> Plan:
+        """What a publish would do. Writes nothing. Raises GhblogError."""
+        wish = Wish(only=self._only(paths), refresh=refresh, force=force, verify=verify)
+        return self._prepare(wish).plan
+
+    def publish(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        refresh: bool = False,
+        force: bool = False,
+        agree: Agree = _if_safe,
+    ) -> Outcome | None:
+        """Make GitHub hold exactly the posts; None if nothing was to be done or not agreed to.
+
+        Args:
+            paths: limits the plan to these posts; the index still covers all.
+            agree: asked once with the plan; by default an unsafe plan is not carried out.
+
+        Raises GhblogError.
+        """
+        wish = Wish(only=self._only(paths), refresh=refresh, force=force, writes=True)
+        return self._carry_out(wish, agree)
+
+    def write_index(self, *, agree: Agree = _if_safe) -> Outcome | None:
+        """Write the index README alone. Raises GhblogError."""
+        return self._carry_out(Wish(index_only=True, writes=True), agree)
+
+    def plan_index(self) -> Plan:
+        """What would become of the index README. Raises GhblogError."""
+        return self._prepare(Wish(index_only=True)).plan
+
+    def text(self, change: Change) -> str:
+        """The text, without its marker, that a change of the last plan would send; pictures at
+        the addresses they will have."""
+        if change.document is None or self._last is None:
+            return ""
+        composed = self._composer().compose(change.document, 1, self._last.urls)
+        return split_marker(composed)[0]
+
+    def repository(self) -> str:
+        """`owner/name`. Raises UsageError when nothing tells it."""
+        from ghblog.checkout import Checkout
+
+        name = self.settings.repository or Checkout(self.settings.root).repository()
+        if name:
+            return name
+        raise UsageError(
+            "nothing says which repository this blog is kept in",
+            hint='write `repository = "owner/name"` into ghblog.toml, '
+            "or run in a clone that has a remote on GitHub",
+        )
+
+    # --- how it is done --------------------------------------------------------------------
+
+    def _carry_out(self, wish: Wish, agree: Agree) -> Outcome | None:
+        agreed: Plan | None = None
+        for _ in range(TRIES):
+            prepared = self._prepare(wish)
+            plan = prepared.plan
+            if not plan.pending:
+                agree(plan)
+                return None
+            if not (agreed and _alike(agreed, plan)) and not agree(plan):
+                return None
+            agreed = plan
+            try:
+                outcome, settled = apply(plan, prepared.read, self.settings, self._ports())
+            except PlanOutdatedError:
+                continue
+            return self._follow(outcome, settled, prepared)
+        raise GhblogError(
+            "somebody else keeps publishing to this blog", hint="try again in a few minutes"
+        )
+
+    def _prepare(self, wish: Wish) -> Prepared:
+        sources = self._read(index_only=wish.index_only)
+        patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
+        self._last = prepare(sources, wish, self._door(), self._composer(), patience)
+        return self._last
+
+    def _read(self, *, index_only: bool) -> Sources:
+        """Read the files anew; they may have changed while somebody was asked."""
+        from ghblog.checkout import Checkout
+        from ghblog.posts import build_document, read_posts
+
+        checkout = Checkout(self.settings.root)
+        posts: Sequence[Post] = ()
+        refusals: Sequence[Refusal] = ()
+        if not index_only:
+            posts, refusals = read_posts(
+                self.files,
+                self.settings,
+                now=self.clock.now(),
+                first_commits=checkout.first_commits,
+            )
+
+        def build(post: Post) -> Document | Refusal:
+            return build_document(self.files, self.settings, post)
+
+        return Sources(
+            settings=self.settings,
+            posts=posts,
+            refusals=refusals,
+            commit=checkout.head(),
+            contains=checkout.contains,
+            build=build,
+            templates=self._templates(),
+        )
+
+    def _only(self, paths: Sequence[str | Path]) -> frozenset[str] | None:
+        """Paths as the user gave them → paths of posts below the root."""
+        if not paths:
+            return None
+        known = self.files.find(
+            self.settings.posts_folder, self.settings.include, self.settings.exclude
+        )
+        return frozenset(one for path in paths for one in self._below(Path(path), known))
+
+    def _below(self, path: Path, known: Sequence[str]) -> list[str]:
+        try:
+            wanted = PurePosixPath(path.resolve().relative_to(self.settings.root).as_posix())
+        except ValueError:
+            wanted = PurePosixPath("..")
+        found = [
+            one for one in known if wanted in (PurePosixPath(one), *PurePosixPath(one).parents)
+        ]
+        if found:
+            return found
+        raise UsageError(
+            f"“{path}” is no post of this blog",
+            hint=f"posts are below {self.settings.root / self.settings.posts_folder}, "
+            f"matching {', '.join(self.settings.include)}",
+        )
+
+    def _templates(self) -> dict[str, str]:
+        found = {}
+        for name in TEMPLATES:
+            if self.files.exists(path := f"templates/{name}"):
+                found[name] = self.files.read(path).decode(errors="replace")
+        return found
+
+    def _composer(self) -> Composer:
+        from ghblog.posts import MarkerComposer
+
+        return MarkerComposer(self.settings.blog)
+
+    def _door(self) -> GitHub:
+        if self.github is None:
+            from ghblog.credentials import find_token
+            from ghblog.github import connect
+
+            api_url = self.environ.get("GITHUB_API_URL") or GITHUB_API
+            token = find_token(api_url, self.environ)
+            self.github = connect(
+                token.value, api_url, self.repository(), self.clock, notify=self._notify
+            )
+        return self.github
+
+    def _notify(self, text: str) -> None:
+        self.listen(Progress("waiting", 0, 0, text))
+
+    def _ports(self) -> Ports:
+        return Ports(
+            github=self._door(),
+            clock=self.clock,
+            composer=self._composer(),
+            machine=self.machine,
+            load=self._load,
+            branch=branch_name(self.settings.blog),
+            index_path=self.settings.index_path,
+            templates=self._templates(),
+            listen=self.listen,
+            stop=self.stop,
+        )
+
+    def _load(self, picture: Picture) -> bytes:
+        from ghblog.posts import load_picture
+
+        return load_picture(self.files, picture)
+
+    def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
+        """Bring a clean clone up to our commit on the default branch, or say how."""
+        from ghblog.checkout import Checkout
+
+        default = prepared.read.snapshot.default
+        if not settled.readme_head or default is None:
+            return outcome
+        checkout = Checkout(self.settings.root)
+        name = checkout.repository()
+        if not checkout.head() or name.casefold() != outcome.plan.repository.name.casefold():
+            return outcome
+        command = checkout.fast_forward(default.branch, default.oid)
+        if not command:
+            return outcome
+        notice = f"the index was committed to {default.branch} on GitHub; bring it here: {command}"
+        return replace(outcome, notices=(*outcome.notices, notice))
+
+
+def _alike(one: Plan, other: Plan) -> bool:
+    """Whether two plans would do the same, so that one yes holds for both."""
+    return [_gist(change) for change in one.writes] == [_gist(change) for change in other.writes]
+
+
+def _gist(change: Change) -> tuple[str, str, str]:
+    return change.action, change.post, change.document.digest if change.document else ""

@@ -1,0 +1,50 @@
+"""The group of commands; a command's module is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from ghblog import __version__
+
+# name → (module, the first line of its help, so that `--help` imports no command)
+COMMANDS = {
+    "publish": ("ghblog.cli.publish", "Make GitHub hold exactly the posts in your files."),
+    "status": ("ghblog.cli.status", "Show every post and its state."),
+    "index": ("ghblog.cli.index", "Write the index README from what is published."),
+    "auth": ("ghblog.cli.auth", "See which token is used and what it may do."),
+    "demo": ("ghblog.cli.demo", "Try the whole thing against an embedded stand-in for GitHub."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one when it runs."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """All names, in the order in which a writer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ghblog", message="%(prog)s %(version)s")
+def app() -> None:
+    r"""Keep a blog of Markdown reports on GitHub, as issues with pictures and an index.
+
+    \b
+    Try it without a token:   ghblog demo
+    See what would be done:   ghblog publish --dry-run
+    Do it:                    ghblog publish
+    """

@@ -1,0 +1,136 @@
+"""`ghblog demo`."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ghblog.cli.console import color, say, tell, width
+
+if TYPE_CHECKING:
+    from ghblog.blog import Blog
+    from ghblog.model import Plan
+    from ghblog.sandbox import Sandbox
+
+TOKEN = "ghp_demo"  # noqa: S105  # the sandbox's own, good for nothing else
+WRITER = "demo"
+REPOSITORY = "demo/weekly"
+
+
+@click.command()
+@click.option("--serve/--no-serve", default=True, help="Keep the pages up until Ctrl-C.")
+@click.option(
+    "--port", default=0, metavar="PORT", help="The sandbox's port; by default a free one."
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the blog and the sandbox here, and go on with them next time.",
+)
+def command(*, serve: bool, port: int, folder: Path | None) -> int:
+    """Publish example reports to an embedded stand-in for GitHub, with pages to click through.
+
+    Nothing leaves this machine and no token is needed.
+    """
+    from ghblog.errors import GhblogError
+
+    try:
+        from ghblog.sandbox import Sandbox
+    except ImportError as error:
+        raise GhblogError(
+            f"the demo needs the package “{error.name}”",
+            hint="install it with: pip install 'ghblog[demo]'",
+        ) from error
+    with _home(folder) as home, Sandbox(folder=home / "github", port=port) as box:
+        code = _run(box, home / "blog")
+        if serve:
+            _serve(box, home / "blog")
+    return code
+
+
+@contextmanager
+def _home(folder: Path | None) -> Iterator[Path]:
+    """Where the demo lives: a folder that stays, or one that goes with it."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="ghblog-demo-", ignore_cleanup_errors=True) as made:
+        yield Path(made).resolve()
+
+
+def _run(box: Sandbox, blog_folder: Path) -> int:
+    """Publish, then publish again to show that nothing is left to do."""
+    from ghblog.cli.progress import progress
+    from ghblog.report import outcome_text
+
+    if not blog_folder.exists():
+        shutil.copytree(Path(__file__).parent.parent / "example", blog_folder)
+    _prepare(box)
+    tell(f"A stand-in for GitHub runs at {box.url}; the example blog is in {blog_folder}.\n")
+    with progress() as listen:
+        blog = _open(box, blog_folder)
+        blog.listen = listen
+        outcome = blog.publish(agree=_show)
+    if outcome is not None:
+        say(outcome_text(outcome, width=width(), color=color()).rstrip("\n"))
+    before = len(box.requests)
+    again = _open(box, blog_folder).publish(agree=lambda plan: not plan.pending)
+    requests = len(box.requests) - before
+    in_step = again is None
+    say(
+        f"\nA second run: {'nothing to do' if in_step else 'something is left'}, "
+        f"{requests} request{'' if requests == 1 else 's'}."
+    )
+    _addresses(box)
+    return 0 if in_step and (outcome is None or outcome.ok) else 1
+
+
+def _prepare(box: Sandbox) -> None:
+    """The writer and the repository, unless the folder has them from last time."""
+    if not box.has_user(WRITER):
+        box.add_user(WRITER, token=TOKEN)
+    if not box.has_repository(REPOSITORY):
+        readme = "# weekly\n\nEvery week a little. 每周写一点。\n"
+        box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
+
+
+def _open(box: Sandbox, folder: Path) -> Blog:
+    from ghblog.blog import Blog
+
+    environ = {"GITHUB_API_URL": box.api_url, "GH_TOKEN": TOKEN}
+    return Blog.open(folder, environ=environ)
+
+
+def _show(plan: Plan) -> bool:
+    """The demo's writer says yes to all."""
+    from ghblog.report import plan_text
+
+    say(plan_text(plan, width=width(), color=color()).rstrip("\n"))
+    tell("")
+    return plan.pending
+
+
+def _addresses(box: Sandbox) -> None:
+    base = f"{box.url}/{REPOSITORY}"
+    say(f"\nThe README with the index   {base}")
+    say(f"The posts                   {base}/issues")
+    say(f"The ledger and the pictures {base}/tree/ghblog")
+
+
+def _serve(box: Sandbox, folder: Path) -> None:
+    tell("\nEdit a post and publish it again, in another terminal:")
+    tell(f"  cd {folder}")
+    tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} ghblog publish")
+    tell("\nCtrl-C ends the demo.")
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        tell("\nThe demo is over.")

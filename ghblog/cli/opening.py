@@ -1,0 +1,80 @@
+"""Opening the blog for a command: flags, signals, progress."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from ghblog.cli.console import tell
+
+if TYPE_CHECKING:
+    from ghblog.blog import Blog
+    from ghblog.clock import SystemClock
+
+
+class Stop:
+    """Becomes true at the first SIGINT or SIGTERM: the run ends between two writes, saves what
+    was done and gives its claim back. A second one ends it where it stands; the next run
+    repairs that, too."""
+
+    def __init__(self, clock: SystemClock) -> None:
+        self._clock = clock
+        self._asked = False
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return self._asked
+
+    def ask(self, _signal: int, _frame: FrameType | None) -> None:
+        """The signals' handler."""
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+        self._clock.wake()
+        tell("stopping after this write; once more to stop at once")
+
+
+@contextmanager
+def opened(
+    folder: str = ".",
+    *,
+    overrides: Mapping[str, object] | None = None,
+    max_wait: float = 600.0,
+) -> Iterator[Blog]:
+    """The blog of a folder, with progress on stderr and signals heeded.
+
+    Raises ConfigError.
+    """
+    from ghblog.blog import Blog
+    from ghblog.cli.progress import progress
+    from ghblog.clock import SystemClock
+
+    clock = SystemClock()
+    stop = Stop(clock)
+    with progress() as listen, _heeding(stop):
+        yield Blog.open(
+            Path(folder),
+            overrides=overrides,
+            clock=clock,
+            listen=listen,
+            stop=stop,
+            max_wait=max_wait,
+        )
+
+
+@contextmanager
+def _heeding(stop: Stop) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {one: signal.signal(one, stop.ask) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

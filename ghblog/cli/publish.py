@@ -1,0 +1,172 @@
+"""`ghblog publish`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from ghblog.cli.console import color, on_terminal, say, tell, width
+from ghblog.cli.opening import opened
+
+if TYPE_CHECKING:
+    from ghblog.blog import Blog
+    from ghblog.model import Outcome, Plan
+
+CHANGES_PENDING = 3
+
+
+@click.command(
+    epilog="Exit codes: 0 done, 1 something failed, 2 usage or settings, 3 changes "
+    "pending (with --exit-code), 4 not authenticated or not allowed, 5 somebody else publishes."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@click.option("--dry-run", "-n", is_flag=True, help="Show the plan and write nothing.")
+@click.option("--diff", is_flag=True, help="Show the texts, too, as they would be sent.")
+@click.option("--json", "as_json", is_flag=True, help="The plan, or the outcome, as JSON.")
+@click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 if changes are pending.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask, not even for an unsafe plan.")
+@click.option(
+    "--refresh", is_flag=True, help="Compare every text with GitHub's, whatever the ledger says."
+)
+@click.option("--force", is_flag=True, help="Publish from a checkout older than the last publish.")
+@click.option(
+    "--max-wait",
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for somebody else's publish.",
+)
+def command(
+    paths: tuple[str, ...],
+    *,
+    dry_run: bool,
+    diff: bool,
+    as_json: bool,
+    exit_code: bool,
+    yes: bool,
+    refresh: bool,
+    force: bool,
+    max_wait: float,
+) -> int:
+    r"""Make GitHub hold exactly the posts in your files.
+
+    PATHs limit it to these posts; the index README still covers all.
+
+    \b
+    ghblog publish --dry-run          what would be done
+    ghblog publish                    do it, after one question
+    ghblog publish 2022-07-w2.md      this one only
+    """
+    with opened(max_wait=max_wait) as blog:
+        if dry_run:
+            plan = blog.plan(paths, refresh=refresh, force=force)
+            show(blog, plan, as_json=as_json, diff=diff)
+            return dry_code(plan, yes=yes, exit_code=exit_code)
+        asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)
+        outcome = blog.publish(paths, refresh=refresh, force=force, agree=asking)
+    return finish(outcome, asking, as_json=as_json)
+
+
+def finish(outcome: Outcome | None, asking: Asking, *, as_json: bool) -> int:
+    """Show what became of it; the exit code."""
+    from ghblog.report import outcome_data, outcome_text, plan_data
+
+    if outcome is None:
+        assert asking.plan
+        if as_json:
+            say(_json(plan_data(asking.plan)))
+        return asking.code()
+    if as_json:
+        say(_json(outcome_data(outcome)))
+    else:
+        say(outcome_text(outcome, width=width(), color=color()).rstrip("\n"))
+        if outcome.ok:
+            tell("Next: `ghblog status` shows every post.")
+    return 0 if outcome.ok and not unhappy(outcome.plan) else 1
+
+
+def unhappy(plan: Plan) -> bool:
+    """Whether posts are kept from being published by something to mend."""
+    from ghblog.model import Action
+
+    index = bool(plan.index and plan.index.error)
+    return bool(plan.of(Action.REFUSE, Action.CONFLICT)) or index
+
+
+class Asking:
+    """Shows a plan and asks once: on a terminal the person, elsewhere only whether it is safe."""
+
+    def __init__(self, blog: Blog, *, yes: bool, as_json: bool, diff: bool) -> None:
+        self._blog = blog
+        self._yes = yes
+        self._json = as_json
+        self._diff = diff
+        self._refused = False
+        self.plan: Plan | None = None
+
+    def __call__(self, plan: Plan) -> bool:
+        """Whether to go on."""
+        self.plan = plan
+        if not self._json:
+            show(self._blog, plan, as_json=False, diff=self._diff)
+        if not plan.pending:
+            return False
+        self._refused = not self._agreed(plan)
+        return not self._refused
+
+    def code(self) -> int:
+        """The exit code when nothing was done."""
+        assert self.plan
+        return 1 if self._refused or unhappy(self.plan) else 0
+
+    def _agreed(self, plan: Plan) -> bool:
+        if self._yes:
+            return True
+        if on_terminal() and not self._json:
+            return click.confirm("Publish this?", default=not plan.unsafe, err=True)
+        if plan.unsafe:
+            tell(f"not published: {'; '.join(plan.unsafe)}. If you mean it, add --yes.")
+            return False
+        return True
+
+
+def dry_code(plan: Plan, *, yes: bool, exit_code: bool) -> int:
+    """A dry run's exit code: an unsafe plan fails here as it would in earnest."""
+    if plan.unsafe and not yes:
+        return 1
+    if unhappy(plan):
+        return 1
+    return CHANGES_PENDING if exit_code and plan.pending else 0
+
+
+def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
+    """A plan, on stdout."""
+    from ghblog.report import plan_data, plan_text
+
+    if as_json:
+        say(_json(plan_data(plan)))
+        return
+    say(plan_text(plan, width=width(), color=color()).rstrip("\n"))
+    if diff:
+        _show_texts(blog, plan)
+    if plan.pending:
+        tell("")
+    else:
+        tell("Nothing to publish.")
+
+
+def _show_texts(blog: Blog, plan: Plan) -> None:
+    from ghblog.marker import split_marker
+    from ghblog.report import diff_text
+
+    for change in plan.writes:
+        before = split_marker(change.present.body)[0] if change.present else ""
+        text = diff_text(before, blog.text(change), name=change.path, color=color())
+        if change.document and text:
+            say(f"\n{text}")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,33 @@
+"""`ghblog status`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ghblog.cli.console import color, say, tell, width
+from ghblog.cli.opening import opened
+from ghblog.cli.publish import CHANGES_PENDING, unhappy
+
+
+@click.command()
+@click.option(
+    "--verify", is_flag=True, help="Read every published text: which were edited on the web?"
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--exit-code", is_flag=True, help="Exit 3 if a publish would change anything.")
+def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
+    """Show every post: new, changed, in step, edited on the web, gone, renamed, held back."""
+    from ghblog.report import plan_data, status_text
+
+    with opened() as blog:
+        plan = blog.plan(verify=verify)
+    if as_json:
+        say(json.dumps(plan_data(plan), ensure_ascii=False, indent=2))
+    else:
+        say(status_text(plan, width=width(), color=color()).rstrip("\n"))
+        tell("Next: `ghblog publish`." if plan.pending else "Everything is in step.")
+    if unhappy(plan):
+        return 1
+    return CHANGES_PENDING if exit_code and plan.pending else 0

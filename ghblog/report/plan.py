@@ -1,0 +1,125 @@
+"""A plan as terminal text: to be read in ten seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ghblog.model import Action, Change, IndexChange, Plan
+from ghblog.report.style import SIGNS, count_text, draw, size_text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# More lines of one kind than this are counted, not shown.
+MOST = 20
+_QUIET = (Action.KEEP, Action.REFRESH)
+
+
+def plan_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
+    """What a publish would do, and why."""
+    shown = [change for change in plan.changes if change.action not in _QUIET]
+    return draw(*_head(plan), *_table(shown, most=MOST), *_tail(plan), width=width, color=color)
+
+
+def status_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
+    """Every post and its state."""
+    most = len(plan.changes)
+    return draw(
+        *_head(plan), *_table(plan.changes, most=most), *_tail(plan), width=width, color=color
+    )
+
+
+def summary(plan: Plan) -> str:
+    """All posts in one line, counted by state."""
+    words = Counter(SIGNS[change.action][2] for change in plan.changes)
+    order = dict.fromkeys(word for _, _, word in SIGNS.values())
+    return " · ".join(f"{words[word]} {word}" for word in order if words[word]) or "no posts"
+
+
+def _head(plan: Plan) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    blog = "" if plan.blog == "main" else f", blog {plan.blog}"
+    yield Text(f"{plan.repository.name} as {plan.viewer}{blog}", style="bold")
+    yield Text(summary(plan))
+    yield Text("")
+
+
+def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not changes:
+        return
+    table = Table.grid(padding=(0, 2))
+    for ratio in (0, 3, 0, 5):
+        table.add_column(ratio=ratio or None, overflow="fold", no_wrap=ratio == 0)
+    hidden: Counter[Action] = Counter()
+    seen: Counter[Action] = Counter()
+    for change in changes:
+        seen[change.action] += 1
+        if seen[change.action] > most:
+            hidden[change.action] += 1
+            continue
+        sign, style, _ = SIGNS[change.action]
+        number = f"#{change.entry.number}" if change.entry else ""
+        why = Text(_reason(change))
+        table.add_row(Text(sign, style=style), Text(_name(change)), Text(number), why)
+    yield table
+    for action, count in hidden.items():
+        yield Text(f"   … and {count} more {SIGNS[action][2]} (--json lists all)")
+
+
+def _name(change: Change) -> str:
+    return change.title or change.path or change.post
+
+
+def _reason(change: Change) -> str:
+    parts = [change.reason]
+    if change.path and change.path not in change.reason and change.action is not Action.GONE:
+        parts.append(change.path)
+    if change.pictures:
+        size = sum(picture.size for picture in change.pictures)
+        parts.append(f"{count_text(len(change.pictures), 'picture')}, {size_text(size)}")
+    if change.hint:
+        parts.append(change.hint)
+    return " · ".join(parts)
+
+
+def _tail(plan: Plan) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if plan.pictures:
+        size = size_text(sum(picture.size for picture in plan.pictures))
+        count = count_text(len(plan.pictures), "picture")
+        yield Text(f"\nPictures: {count}, {size}, {plan.store}")
+    if plan.missing_labels and plan.writes:
+        yield Text(f"Labels to be made: {', '.join(plan.missing_labels)}")
+    if plan.index:
+        yield from _index(plan.index)
+    for notice in dict.fromkeys(plan.notices):
+        yield Text(f"Note: {notice}")
+    if plan.unsafe:
+        yield Text("")
+        yield Text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")
+
+
+def _index(index: IndexChange) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    if index.error:
+        hint = f" · {index.hint}" if index.hint else ""
+        yield Text(f"{index.path}: cannot be written: {index.error}{hint}", style="red")
+        return
+    if not index.changes:
+        return
+    gains = [line for line in index.gains if line.strip()]
+    loses = [line for line in index.loses if line.strip()]
+    yield Text(f"{index.path}: {count_text(len(gains), 'line')} more, {len(loses)} less")
+    for sign, style, lines in (("-", "red", loses), ("+", "green", gains)):
+        for line in lines[:MOST]:
+            yield Text(f"   {sign} {line}", style=style)
+        if len(lines) > MOST:
+            yield Text(f"   {sign} … {len(lines) - MOST} more")

@@ -1,0 +1,61 @@
+"""How reports look: signs, colours, sizes, and rendering to a string."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from ghblog.model import Action
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Sign, colour and plain word of each action.
+SIGNS = {
+    Action.CREATE: ("+", "green", "new"),
+    Action.UPDATE: ("~", "yellow", "changed"),
+    Action.RECORD: ("=", "cyan", "found on GitHub"),
+    Action.RENAME: (">", "cyan", "renamed"),
+    Action.REFRESH: (" ", "", "in step"),
+    Action.KEEP: (" ", "", "in step"),
+    Action.HOLD: ("-", "blue", "held back"),
+    Action.CONFLICT: ("!", "red", "edited on the web"),
+    Action.REFUSE: ("x", "red", "refused"),
+    Action.GONE: ("?", "magenta", "gone"),
+}
+
+
+def draw(*parts: RenderableType, width: int, color: bool) -> str:
+    """Rich renderables as a string; `width` in terminal cells (a full-width letter takes two)."""
+    from rich.console import Console
+
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
+        emoji=False,
+        markup=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+
+
+def size_text(size: int) -> str:
+    """A size in bytes, for people."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def count_text(count: int, one: str, many: str = "") -> str:
+    """`1 post`, `2 posts`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,242 @@
+"""The sandbox as an ASGI application: log and faults outside, Starlette's routes inside."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ghblog.sandbox.faults import Fault, Faults
+from ghblog.sandbox.gate import admit, budget_headers, standing_headers
+from ghblog.sandbox.limits import Limits
+from ghblog.sandbox.log import API, GRAPHQL, Entry, Incoming, describe
+from ghblog.sandbox.problems import RefusedError
+from ghblog.sandbox.rest import Handler, table
+from ghblog.sandbox.rest.call import Answer, Call, MovedError, message, refusal
+from ghblog.sandbox.users import Viewer
+from ghblog.sandbox.world import World
+
+TRANSPORT = "ghblog.transport"  # the server puts the connection here
+INCOMING = "ghblog.incoming"
+FAULT = "ghblog.fault"  # set when the answer is a lie; whoever checks answers looks here
+_NO_LINGER = struct.pack("ii", 1, 0)
+_log = logging.getLogger(__name__)
+
+
+class App:
+    """Serves a world. `requests` is the log; `crashes` are the sandbox's own mistakes."""
+
+    def __init__(self, world: World, limits: Limits, faults: Faults) -> None:
+        self.world = world
+        self.limits = limits
+        self.faults = faults
+        self.requests: list[Entry] = []
+        self.crashes: list[Exception] = []
+        self.saved: Callable[[], None] = lambda: None
+        self._inner: ASGIApp = Starlette(routes=self._routes())
+
+    def _routes(self) -> list[Route | Mount]:
+        from ghblog.sandbox.pages import routes as pages
+
+        rest = [Route(path, self._rest(run), methods=[verb]) for verb, path, run in table()]
+        missing = Route("/{rest:path}", self._rest(None), methods=None)
+        graphql = Route(GRAPHQL, self._graphql, methods=["POST"])
+        return [Mount(API, routes=[*rest, missing]), graphql, *pages(self.world)]
+
+    # -- outside: the log and the faults ---------------------------------------------------
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take a request in, let it go wrong if told to, and answer it."""
+        if scope["type"] != "http":
+            return
+        incoming = await _read(scope, receive)
+        scope[INCOMING] = incoming
+        fault = self.faults.pick(incoming)
+        entry = Entry(**vars(incoming), fault=str(fault) if fault else "")
+        self.requests.append(entry)
+        if fault:
+            scope[FAULT] = fault
+            if await self._before(fault, entry, scope, send):
+                return
+        start, body = await self._work(scope, incoming)
+        entry.viewer = scope.get("ghblog.viewer", "")
+        if fault and fault.after:
+            await _aside(fault.after)
+        if fault and fault.drop == "after":
+            await _abort(scope, receive)
+            return
+        if fault and fault.nonsense is not None:
+            start["status"], body = 200, fault.nonsense
+            start["headers"] = [(k, v) for k, v in start["headers"] if k != b"content-length"]
+        entry.status, entry.size, entry.answer = start["status"], len(body), body
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+    async def _before(self, fault: Fault, entry: Entry, scope: Scope, send: Send) -> bool:
+        """What a fault does before the work; True if that was all."""
+        if fault.before:
+            await _aside(fault.before)
+        self.world.clock.advance(fault.delay)
+        if fault.drop == "before":
+            await _abort(scope, _never)
+            return True
+        if not fault.status:
+            return False
+        entry.status = fault.status
+        shown = {**standing_headers(self.world, len(self.requests)), **fault.headers}
+        shown.setdefault("content-type", "application/json; charset=utf-8")
+        await Response(fault.content, fault.status, shown)(scope, _never, send)
+        return True
+
+    async def _work(self, scope: Scope, incoming: Incoming) -> tuple[dict[str, Any], bytes]:
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": incoming.body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self._inner(scope, receive, send)
+        self.saved()
+        body = b"".join(part.get("body", b"") for part in sent[1:])
+        return dict(sent[0]), body
+
+    # -- inside: the two APIs --------------------------------------------------------------
+
+    def _rest(self, run: Handler | None) -> Callable[[Request], Any]:
+        async def endpoint(request: Request) -> Response:
+            with self.world.lock:
+                return self._answer(request, lambda viewer: self._call(run, request, viewer))
+
+        return endpoint
+
+    async def _graphql(self, request: Request) -> Response:
+        from ghblog.sandbox.graphql import execute
+
+        incoming: Incoming = request.scope[INCOMING]
+        with self.world.lock:
+            return self._answer(
+                request, lambda viewer: execute(self.world, self.limits, viewer, incoming)
+            )
+
+    def _answer(self, request: Request, work: Callable[[Viewer], Answer]) -> Response:
+        incoming: Incoming = request.scope[INCOMING]
+        shown = standing_headers(self.world, len(self.requests))
+        viewer = admit(self.world, self.limits, incoming)
+        if isinstance(viewer, Answer):
+            return _response(viewer, shown)
+        request.scope["ghblog.viewer"] = viewer.login
+        try:
+            answer = work(viewer)
+        except RefusedError as error:
+            answer = refusal(error)
+        except Exception as error:  # noqa: BLE001 - kept for the test, which fails on it
+            _log.exception("the sandbox failed at %s %s", incoming.method, incoming.path)
+            self.crashes.append(error)
+            answer = message(500, f"The sandbox failed: {error!r}")
+        return _response(answer, {**shown, **budget_headers(self.limits, viewer, incoming)})
+
+    def _call(self, run: Handler | None, request: Request, viewer: Viewer) -> Answer:
+        incoming: Incoming = request.scope[INCOMING]
+        if run is None:
+            return message(404, "Not Found")
+        call = Call(
+            world=self.world,
+            limits=self.limits,
+            viewer=viewer,
+            method=incoming.method,
+            base=self.world.url + incoming.path,
+            params=request.path_params,
+            query=dict(request.query_params),
+            data=incoming.body,
+            accept=incoming.headers.get("accept", ""),
+        )
+        try:
+            return run(call)
+        except MovedError as moved:
+            return self._moved(call, moved, incoming)
+
+    def _moved(self, call: Call, moved: MovedError, incoming: Incoming) -> Answer:
+        """To a renamed repository's address by id: 301 for reads, 307 for writes."""
+        old = f"{API}/repos/{call.params['owner']}/{call.params['repo']}"
+        rest = incoming.path[len(old) :] + (f"?{incoming.query}" if incoming.query else "")
+        url = f"{self.world.api_url}/repositories/{moved.repo.id}{rest}"
+        status = 301 if call.method in {"GET", "HEAD"} else 307
+        words = "Moved Permanently" if status == 301 else "Temporary Redirect"
+        answer = message(status, words, location=url)
+        return Answer({**answer.body, "url": url}, status, answer.headers)
+
+
+def _response(answer: Answer, shown: dict[str, str]) -> Response:
+    headers = {**shown, **answer.headers, "content-type": answer.content_type}
+    if answer.status == 204:
+        del headers["content-type"]
+    return Response(answer.content, answer.status, headers)
+
+
+async def _read(scope: Scope, receive: Receive) -> Incoming:
+    body = b""
+    more = True
+    while more:
+        part = await receive()
+        body += part.get("body", b"")
+        more = part.get("more_body", False)
+    incoming = Incoming(
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"].decode(),
+        headers={
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        },
+        body=body,
+    )
+    describe(incoming)
+    return incoming
+
+
+async def _aside(function: Callable[[], object]) -> None:
+    """Run a test's function in a thread of its own: it may wait, or call the sandbox."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def finish() -> None:
+        if not done.done():
+            done.set_result(None)
+
+    def run() -> None:
+        try:
+            function()
+        finally:
+            with contextlib.suppress(RuntimeError):  # the sandbox has stopped meanwhile
+                loop.call_soon_threadsafe(finish)
+
+    threading.Thread(target=run, daemon=True).start()
+    await done
+
+
+async def _never() -> Message:
+    return {"type": "http.disconnect"}
+
+
+async def _abort(scope: Scope, receive: Receive) -> None:
+    """Cut the connection at once, as a broken network does: the peer sees a reset."""
+    transport: asyncio.Transport = scope[TRANSPORT]
+    connection = transport.get_extra_info("socket")
+    if connection is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    transport.abort()
+    await asyncio.sleep(0)
+    while (await receive())["type"] != "http.disconnect":
+        await asyncio.sleep(0)

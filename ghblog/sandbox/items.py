@@ -1,0 +1,116 @@
+"""What people write in a repository: issues, discussions, pull requests, comments, labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+ItemKind = Literal["issue", "discussion", "pull"]
+
+
+@dataclass
+class Edit:
+    """One change of a body on the web or through the API."""
+
+    at: datetime
+    editor: str
+    text: str
+
+
+@dataclass
+class Comment:
+    """A comment; `reply_to` is the id of the discussion comment that it answers."""
+
+    id: int
+    body: str
+    author: str
+    created: datetime
+    updated: datetime
+    edited: datetime | None = None
+    editor: str = ""
+    history: list[Edit] = field(default_factory=list)
+    reply_to: int = 0
+
+    def edit(self, *, at: datetime, editor: str, body: str) -> None:
+        """Change the text; the same text is no edit."""
+        if body == self.body:
+            return
+        if not self.history:
+            self.history.append(Edit(self.created, self.author, self.body))
+        self.history.append(Edit(at, editor, body))
+        self.body, self.edited, self.editor, self.updated = body, at, editor, at
+
+
+@dataclass
+class Label:
+    """A label; `color` is six hexadecimal digits."""
+
+    id: int
+    name: str
+    color: str
+    description: str
+    created: datetime
+
+
+@dataclass
+class Category:
+    """A category of discussions; only people make them, in the browser."""
+
+    id: int
+    name: str
+    slug: str
+    emoji: str
+    description: str
+    created: datetime
+    answerable: bool = False
+
+
+@dataclass
+class Item:
+    """An issue, a discussion or a pull request: they share one sequence of numbers.
+
+    Attributes:
+        labels: names, as the repository spells them, in the order they were added.
+        edits: how often title or body were changed.
+    """
+
+    kind: ItemKind
+    id: int
+    number: int
+    title: str
+    body: str
+    author: str
+    created: datetime
+    updated: datetime
+    labels: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    state_reason: str = ""
+    locked: bool = False
+    lock_reason: str = ""
+    pinned: bool = False
+    category: int = 0
+    edits: int = 0
+    edited: datetime | None = None
+    editor: str = ""
+    history: list[Edit] = field(default_factory=list)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed."""
+        return self.closed_at is not None
+
+    def edit(self, *, at: datetime, editor: str, title: str | None, body: str | None) -> None:
+        """Change title or body; what stays the same is no edit."""
+        if body is not None and body != self.body:
+            if not self.history:
+                self.history.append(Edit(self.created, self.author, self.body))
+            self.history.append(Edit(at, editor, body))
+            self.edited, self.editor = at, editor
+        if title not in (None, self.title) or body not in (None, self.body):
+            self.edits += 1
+        self.title = self.title if title is None else title
+        self.body = self.body if body is None else body
+        self.updated = at

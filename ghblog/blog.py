@@ -240,9 +240,9 @@ class Blog:
         """Paths as the user gave them → paths of posts below the root."""
         if not paths:
             return None
-        known = self.files.find(
-            self.settings.posts_folder, self.settings.include, self.settings.exclude
-        )
+        from ghblog.posts import discover
+
+        known = discover(self.files, self.settings)
         return frozenset(one for path in paths for one in self._below(Path(path), known))
 
     def _below(self, path: Path, known: Sequence[str]) -> list[str]:
@@ -269,9 +269,9 @@ class Blog:
         return found
 
     def _composer(self) -> Composer:
-        from ghblog.posts import MarkerComposer
+        from ghblog.posts import PartComposer
 
-        return MarkerComposer(self.settings.blog)
+        return PartComposer(self.settings.blog)
 
     def _door(self) -> GitHub:
         if self.github is None:
@@ -303,9 +303,14 @@ class Blog:
         )
 
     def _load(self, picture: Picture) -> bytes:
-        from ghblog.posts import load_picture
+        from ghblog.pictures import picture_key
 
-        return load_picture(self.files, picture)
+        data = self.files.read(picture.path)
+        if picture_key(data) == picture.key:
+            return data
+        raise GhblogError(
+            "the picture changed while ghblog was running", where=picture.path, hint="run it again"
+        )
 
     def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
         """Bring a clean clone up to our commit on the default branch, or say how."""

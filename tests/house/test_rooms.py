@@ -1,0 +1,124 @@
+"""Who imports whom: the table of docs/lifecycle.md, checked."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "ghblog"
+
+# What every room may speak: the frozen words, and where the templates are.
+WORDS = {"model", "marker", "errors", "resources"}
+CORE = {
+    "config",
+    "credentials",
+    "checkout",
+    "clock",
+    "machine",
+    "markdown",
+    "render",
+    "pictures",
+    "posts",
+    "index",
+    "sync",
+    "github",
+    "report",
+}
+ROOMS: dict[str, set[str]] = {
+    "model": set(),
+    "marker": {"model"},
+    "errors": set(),
+    "resources": set(),
+    "config": {"model", "errors", "config"},
+    "credentials": {"model", "errors"},
+    "checkout": {"model", "errors"},
+    "clock": {"model"},
+    "machine": {"model"},
+    "markdown": set(),
+    "render": {"markdown"},
+    "pictures": {"model"},
+    "posts": {*WORDS, "markdown", "pictures"},
+    "index": {"model", "render", "resources"},
+    "sync": {*WORDS, "index"},
+    "github": {*WORDS, "__init__"},
+    "report": {"model"},
+    "blog": {*WORDS, *CORE, "blog"},
+    "sandbox": {"render"},
+    "cli": {*WORDS, *CORE, "blog", "sandbox", "__init__"},
+}
+# Modules that belong to a room of another name.
+PART_OF = {"prepare": "blog", "settings_table": "config", "__main__": "cli", "__init__": "__init__"}
+
+
+def modules() -> Iterator[Path]:
+    return iter(sorted(path for path in PACKAGE.rglob("*.py") if "templates" not in path.parts))
+
+
+def room_of(dotted: str) -> str:
+    name = dotted.split(".")[1] if "." in dotted else "__init__"
+    return PART_OF.get(name, name)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            if node.module == "ghblog":
+                yield from (f"ghblog.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+        elif isinstance(node, ast.ImportFrom):
+            yield "ghblog.relative-imports-are-not-used-here"
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_the_table_allows(path: Path) -> None:
+    relative = path.relative_to(PACKAGE).with_suffix("")
+    room = room_of(".".join(["ghblog", *relative.parts]))
+    allowed = {"__init__"} if room == "__init__" else ROOMS[room] | {room}
+    ours = [
+        name
+        for name in imported(ast.parse(path.read_text("utf-8")))
+        if name.split(".")[0] == "ghblog"
+    ]
+    wrong = [name for name in ours if _room(name) not in allowed]
+    assert wrong == []
+
+
+def _room(name: str) -> str:
+    return "__init__" if name in {"ghblog", "ghblog.__version__"} else room_of(name)
+
+
+def test_the_arrows_form_no_circle() -> None:
+    done: set[str] = set()
+    left = {room: allowed - {room, "__init__"} for room, allowed in ROOMS.items()}
+    while ready := [room for room, needs in left.items() if needs <= done]:
+        done |= set(ready)
+        left = {room: needs for room, needs in left.items() if room not in ready}
+    assert left == {}
+
+
+def test_pygithub_is_imported_in_one_room_only() -> None:
+    users = {
+        room_of(".".join(["ghblog", *path.relative_to(PACKAGE).with_suffix("").parts]))
+        for path in modules()
+        for name in imported(ast.parse(path.read_text("utf-8")))
+        if name.split(".")[0] == "github"
+    }
+    assert users == {"github"}
+
+
+def test_nothing_but_the_command_line_prints() -> None:
+    printing = [
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    ]
+    assert printing == []

@@ -46,7 +46,10 @@ def read_posts(
     commits = cache(first_commits)
 
     def day_of(path: str) -> date:
-        return commits().get(path) or now.astimezone(zone).date()
+        known = commits()
+        # git may spell the name in another Unicode form than the disk.
+        day = known.get(path) or known.get(unicodedata.normalize("NFC", path))
+        return day or now.astimezone(zone).date()
 
     posts: list[Post] = []
     refusals: list[Refusal] = []

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from ghblog import __version__
 from ghblog.errors import NotAuthenticatedError, UsageError
+from ghblog.github.hosts import is_address, is_unencrypted, pages_host
 from ghblog.github.reads import Reads
 from ghblog.github.refusals import Place
 from ghblog.github.session import understood
@@ -18,7 +18,7 @@ from ghblog.github.transport import Transport, Wire
 from ghblog.github.writes import Writes
 from ghblog.model import Clock
 
-MAX_WAIT = 3600.0
+MAX_WAIT = 3660.0  # the hourly limit may ask for a whole hour
 _REPOSITORY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*/(?!\.\.?$)[A-Za-z0-9_.-]+", re.ASCII)
 _PRINTABLE = re.compile(r"[!-~]+", re.ASCII)
 
@@ -98,11 +98,13 @@ def connect(
     """
     _check(token, api_url, repository)
     url = api_url.rstrip("/")
+    if is_unencrypted(url):
+        notify(f"{url} is not encrypted: the token can be read on the way; use https")
     if wire is None:
         from ghblog.github.wire import PyGithubWire
 
         wire = PyGithubWire(token, url, clock, f"ghblog/{__version__}")
-    place = Place(repository, _pages_host(url), token_kind(token))
+    place = Place(repository, pages_host(url), token_kind(token))
     return GitHubAdapter(Transport(wire, clock, place, notify, max_wait), repository)
 
 
@@ -112,12 +114,7 @@ def _check(token: str, api_url: str, repository: str) -> None:
             "the token is empty or holds characters that no token has",
             hint="copy it again, the whole token and nothing else",
         )
-    try:
-        parts = urlsplit(api_url)
-        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        fits = False
-    if not fits:
+    if not is_address(api_url):
         raise UsageError(
             f"GITHUB_API_URL is not the address of an API: {api_url!r}",
             hint="such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise",
@@ -127,13 +124,6 @@ def _check(token: str, api_url: str, repository: str) -> None:
             f"{repository!r} is not the name of a repository",
             hint='write it as "owner/name"',
         )
-
-
-def _pages_host(api_url: str) -> str:
-    """The host with GitHub's pages for people."""
-    parts = urlsplit(api_url)
-    host = (parts.hostname or "").removeprefix("api.")
-    return f"{host}:{parts.port}" if parts.port else host
 
 
 def _split(scopes: str) -> tuple[str, ...]:

@@ -66,8 +66,7 @@ def graphql_refusal(place: Place, call: Call, kind: str, message: str) -> Ghblog
         case "INSUFFICIENT_SCOPES":
             return _not_allowed(place, call, message)
         case "FORBIDDEN":
-            error = refusal(place, call, 403, message)
-            return error if type(error) is not GitHubError else _not_allowed(place, call, message)
+            return refusal(place, call, 403, message)
         case _:
             return refusal(place, call, 200, message)
 

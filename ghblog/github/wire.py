@@ -7,7 +7,6 @@ repeated or delayed behind our back.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import ssl
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from github.Requester import (
 from urllib3.exceptions import NewConnectionError
 
 from ghblog.github.calls import Answer, Call, Lost
+from ghblog.github.hosts import is_loopback
 from ghblog.github.transport import NoAnswer
 from ghblog.model import Clock
 
@@ -131,16 +131,6 @@ class _Http(_Polite, HTTPRequestsConnectionClass):
 class _Https(_Polite, HTTPSRequestsConnectionClass):
     def getresponse(self) -> RequestsResponse:
         return _Response(super().getresponse().response)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine itself."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _connection(api_url: str) -> _Http | _Https:

@@ -14,7 +14,8 @@ from github_stubs import TOKEN, StubClock
 
 from ghblog.errors import AnswerLostError, GitHubError
 from ghblog.github import GitHubAdapter, connect
-from ghblog.github.wire import PyGithubWire, is_loopback
+from ghblog.github.hosts import is_loopback
+from ghblog.github.wire import PyGithubWire
 
 CREATED = b'{"number": 7, "node_id": "I_7", "title": "\xe7\xac\xac\xe4\xb8\x80\xe5\x91\xa8"}'
 VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")

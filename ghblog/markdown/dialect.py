@@ -20,7 +20,7 @@ from ghblog.markdown.lines import Lines
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState, Markdown
 
-_LOOKS_LIKE = re.compile(r"!\[|<img(?=[ \t\n\f\r/>])", re.IGNORECASE)
+_LOOKS_LIKE = re.compile(r"\\.|(?P<spot>!\[|<img(?=[ \t\n\f\r/>]))", re.IGNORECASE)
 _EMBED = r"!\[\[(?P<embed_target>[^\[\]\n|#]+)(?:[|#][^\[\]\n]*)?\]\]"
 # Any inline image, and of these the ones that Markdown does not know: with spaces in the
 # destination, or a size behind it.
@@ -40,7 +40,7 @@ def pictures_meant(text: str) -> list[tuple[str, int]]:
     Returns:
         Targets with percent-encoding resolved, as file names look; lines from 1.
     """
-    spots = [match.start() for match in _LOOKS_LIKE.finditer(text)]
+    spots = [match.start() for match in _LOOKS_LIKE.finditer(text) if match["spot"]]
     if not spots:
         return []
     low = text.lower()

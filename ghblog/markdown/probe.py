@@ -7,7 +7,6 @@ then nothing was disturbed, and what is seen of the tokens is true of the text.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import TypeVar
@@ -47,7 +46,7 @@ class Probe:
     def places(self, html: str) -> dict[int, list[Place]] | None:
         """Where a page with tokens has URLs that begin with a head, by item.
 
-        An item whose head is seen elsewhere too is none: it is an autolink, which shows itself.
+        Autolinks are left out: their text is their URL, so it cannot be changed alone.
         None if a token stands in the name of a tag or an attribute: it has made another of it.
         """
         tags = [piece for piece in read(html) if piece.kind is Kind.START]
@@ -58,12 +57,16 @@ class Probe:
             match = self._tokens.match(html, place.start)
             if match and match.group().endswith("h"):
                 found.setdefault(int(match.group()[-7:-1]), []).append(place)
-        heads = Counter(int(each[-7:-1]) for each in self._tokens.findall(html) if each[-1] == "h")
-        return {number: spots for number, spots in found.items() if heads[number] == len(spots)}
+        return {number: spots for number, spots in found.items() if not self._is_auto(html, spots)}
 
     def holds(self, html: str, number: int, place: Place) -> bool:
         """Whether a place that begins with an item's head ends with its tail."""
         return html.endswith(self.tail(number), place.start, place.end)
+
+    def _is_auto(self, html: str, spots: Sequence[Place]) -> bool:
+        start, end = spots[0].start, spots[0].end
+        head = self._tokens.match(html, start)
+        return head is not None and html.startswith(f'">{head.group()}', end)
 
     def clean(self, html: str) -> str:
         """The page without any token."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ghblog.clock import SystemClock
 from ghblog.errors import GhblogError, UsageError
@@ -34,6 +35,9 @@ from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import PlanOutdatedError, Ports
 from ghblog.sync.settle import Settled
 from ghblog.sync.takeover import Patience
+
+if TYPE_CHECKING:
+    from ghblog.checkout import Checkout
 
 GITHUB_API = "https://api.github.com"
 TEMPLATES = ("index.md.j2", "readme.md.j2")
@@ -168,9 +172,8 @@ class Blog:
 
     def repository(self) -> str:
         """`owner/name`. Raises UsageError when nothing tells it."""
-        from ghblog.checkout import Checkout
-
-        name = self.settings.repository or Checkout(self.settings.root).repository()
+        checkout = self._checkout()
+        name = self.settings.repository or (checkout.repository() if checkout else "")
         if name:
             return name
         raise UsageError(
@@ -209,18 +212,19 @@ class Blog:
 
     def _read(self, *, index_only: bool) -> Sources:
         """Read the files anew; they may have changed while somebody was asked."""
-        from ghblog.checkout import Checkout
-        from ghblog.posts import build_document, read_posts
+        from ghblog.posts import build_document, read_posts, zone_of
 
-        checkout = Checkout(self.settings.root)
+        checkout = self._checkout()
         posts: Sequence[Post] = ()
         refusals: Sequence[Refusal] = ()
+
+        def first_commits() -> Mapping[str, date]:
+            zone = zone_of(self.settings)
+            return checkout.first_commits(self.settings.root, zone) if checkout else {}
+
         if not index_only:
             posts, refusals = read_posts(
-                self.files,
-                self.settings,
-                now=self.clock.now(),
-                first_commits=checkout.first_commits,
+                self.files, self.settings, now=self.clock.now(), first_commits=first_commits
             )
 
         def build(post: Post) -> Document | Refusal:
@@ -230,8 +234,8 @@ class Blog:
             settings=self.settings,
             posts=posts,
             refusals=refusals,
-            commit=checkout.head(),
-            contains=checkout.contains,
+            commit=checkout.head() if checkout else "",
+            contains=lambda commit: _known(checkout, commit),
             build=build,
             templates=self._templates(),
         )
@@ -314,20 +318,28 @@ class Blog:
 
     def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
         """Bring a clean clone up to our commit on the default branch, or say how."""
-        from ghblog.checkout import Checkout
-
-        default = prepared.read.snapshot.default
-        if not settled.readme_head or default is None:
+        default, checkout = prepared.read.snapshot.default, self._checkout()
+        if not settled.readme_head or default is None or checkout is None:
             return outcome
-        checkout = Checkout(self.settings.root)
-        name = checkout.repository()
-        if not checkout.head() or name.casefold() != outcome.plan.repository.name.casefold():
+        if checkout.repository().casefold() != outcome.plan.repository.name.casefold():
             return outcome
         command = checkout.fast_forward(default.branch, default.oid)
         if not command:
             return outcome
         notice = f"the index was committed to {default.branch} on GitHub; bring it here: {command}"
         return replace(outcome, notices=(*outcome.notices, notice))
+
+    def _checkout(self) -> Checkout | None:
+        from ghblog.checkout import Checkout
+
+        return Checkout.find(self.settings.root, environ=self.environ)
+
+
+def _known(checkout: Checkout | None, commit: str) -> bool | None:
+    """Whether the checkout has a commit; None if nobody can tell."""
+    if checkout is None:
+        return None
+    return {"yes": True, "no": False}.get(checkout.contains(commit))
 
 
 def _alike(one: Plan, other: Plan) -> bool:

@@ -94,12 +94,10 @@ def _run(box: Sandbox, blog_folder: Path) -> int:
 
 
 def _prepare(box: Sandbox) -> None:
-    """The writer and the repository, unless the folder has them from last time."""
-    if not box.has_user(WRITER):
-        box.add_user(WRITER, token=TOKEN)
-    if not box.has_repository(REPOSITORY):
-        readme = "# weekly\n\nEvery week a little. 每周写一点。\n"
-        box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
+    """The writer and the repository; a folder may have them from last time."""
+    box.add_user(WRITER, token=TOKEN)
+    readme = "# weekly\n\nEvery week a little. 每周写一点。\n"
+    box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
 
 
 def _open(box: Sandbox, folder: Path) -> Blog:

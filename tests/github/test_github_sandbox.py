@@ -34,11 +34,9 @@ class Door:
         self.opened: list[GitHubAdapter] = []
 
     def __call__(
-        self, repository: str = "writer/weekly", token: str = "ghp_writer", wait: float = 3600
+        self, repository: str = "writer/weekly", token: str = "ghp_writer"
     ) -> GitHubAdapter:
-        hub = connect(
-            token, self.box.api_url, repository, self.clock, self.told.append, max_wait=wait
-        )
+        hub = connect(token, self.box.api_url, repository, self.clock, self.told.append)
         self.opened.append(hub)
         return hub
 

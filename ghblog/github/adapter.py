@@ -10,7 +10,6 @@ from datetime import datetime
 from ghblog import __version__
 from ghblog.errors import NotAuthenticatedError, UsageError
 from ghblog.github.hosts import is_address, is_unencrypted, pages_host
-from ghblog.github.reads import Reads
 from ghblog.github.refusals import Place
 from ghblog.github.session import understood
 from ghblog.github.tokens import TokenKind, token_kind
@@ -42,7 +41,7 @@ class Account:
     expires: str = ""
 
 
-class GitHubAdapter(Reads, Writes):
+class GitHubAdapter(Writes):
     """Implements `model.GitHub`."""
 
     def now(self) -> datetime:

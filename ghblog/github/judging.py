@@ -12,7 +12,7 @@ from ghblog.github.limits import limit_of, retry_after
 from ghblog.github.refusals import Place, foreign_refusal, graphql_refusal, refusal
 
 # GraphQL's words for trouble of its own, which it sends with status 200 and without a type.
-_TROUBLE = ("something went wrong", "couldn't respond to your request in time", "timeout")
+_TROUBLE = ("something went wrong", "respond to your request in time", "timeout")
 _TROUBLE_TYPES = frozenset({"SERVICE_UNAVAILABLE", "INTERNAL", "TIMEOUT", "EXECUTION_TIMEOUT"})
 _NONSENSE = "an answer that makes no sense"
 _IN_BETWEEN = (

@@ -133,6 +133,14 @@ def snapshot_of(
     )
 
 
+def login_of(actor: Mapping[str, Any] | None) -> str:
+    """An actor's login, empty for a deleted account.
+
+    An App is `name[bot]` as viewer and `name` as author: here it is `name` always.
+    """
+    return str(actor["login"]).removesuffix("[bot]") if actor else ""
+
+
 def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existing]:
     for node in nodes:
         yield Existing(
@@ -141,7 +149,7 @@ def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existi
             number=int(node["number"]),
             title=str(node["title"]),
             body=str(node.get("body") or ""),
-            author=(node["author"] or {}).get("login", ""),
+            author=login_of(node["author"]),
             association=str(node["authorAssociation"]),
             labels=tuple(label["name"] for label in _nodes(node.get("labels"))),
             closed=bool(node["closed"]),

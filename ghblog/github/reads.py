@@ -10,7 +10,7 @@ from typing import Any
 
 from ghblog.github.calls import Call, Fault, Good
 from ghblog.github.documents import numbered
-from ghblog.github.reading import Partial, head_of, page_of, snapshot_of, texts_of
+from ghblog.github.reading import Partial, head_of, login_of, page_of, snapshot_of, texts_of
 from ghblog.github.refusals import graphql_refusal
 from ghblog.github.session import Session, understood
 from ghblog.model import Existing, Head, Snapshot
@@ -40,14 +40,15 @@ class Reads(Session):
             ledger = head_of(found["ledger"], "file", paths)
         whole = [self._whole(part) if part else None for part in (default, ledger)]
         with understood(doing):
-            return snapshot_of(found, str(data["viewer"]["login"]), whole[0], whole[1], names)
+            return snapshot_of(found, login_of(data["viewer"]), whole[0], whole[1], names)
 
     def read_nodes(self, nodes: Sequence[str]) -> Mapping[str, Existing]:
         """Issues and discussions by node id, 50 a query; what is not there is left out."""
         doing = f"read posts of {self._repository}"
         found: dict[str, Existing] = {}
         for start in range(0, len(nodes), PAGE):
-            _, good = self._ask("nodes", doing, {"ids": list(nodes[start : start + PAGE])})
+            call, good = self._ask("nodes", doing, {"ids": list(nodes[start : start + PAGE])})
+            self._complete(call, good.faults)
             with understood(doing):
                 found |= {item.node: item for item in texts_of(good.data["nodes"] or ())}
         return found
@@ -63,8 +64,9 @@ class Reads(Session):
             more = {"issues": issues, "discussions": discussions}
             after = {"afterIssue": issue, "afterDiscussion": discussion}
             call, good = self._ask("list", doing, self._names | more | after)
+            repository = self._there(call, good)
+            self._complete(call, good.faults)
             with understood(doing):
-                repository = self._there(call, good)
                 posts, issue = page_of(repository.get("issues"))
                 talks, discussion = page_of(repository.get("discussions"))
             found += [*posts, *talks]
@@ -80,8 +82,9 @@ class Reads(Session):
             variables = self._names | numbered("number", window)
             variables["discussions"] = self._has_discussions
             call, good = self._ask("look_up", doing, variables, {"number": len(window)})
+            repository = self._there(call, good)
+            self._complete(call, (one for one in good.faults if not _hides_discussions(one)))
             with understood(doing):
-                repository = self._there(call, good)
                 found += texts_of(value for value in repository.values() if isinstance(value, dict))
         return sorted(found, key=lambda item: item.number)
 
@@ -119,16 +122,20 @@ class Reads(Session):
         }
         variables["discussions"] = self._has_discussions
         call, good = self._ask("read", doing, variables, counts)
-        denied = [fault for fault in good.faults if _denies(fault)]
-        if self._has_discussions and any("discussions" in fault.path for fault in denied):
+        if self._has_discussions and any(_hides_discussions(fault) for fault in good.faults):
             # A token without the right to read discussions can publish issues all the same.
             self._has_discussions = False
             return self._read(doing, branch, files, index, labels)
         self._there(call, good)
-        if denied:
-            fault = denied[0]
-            raise graphql_refusal(self._transport.place, call, fault.type, fault.message)
+        self._complete(call, [fault for fault in good.faults if "nodes" not in fault.path])
         return dict(good.data)
+
+    def _complete(self, call: Call, faults: Iterable[Fault]) -> None:
+        """Raise when a part of an answer is missing that may be there: only NOT_FOUND means that
+        it is not, and what is taken for missing may be created once more."""
+        for fault in faults:
+            if fault.type != "NOT_FOUND":
+                raise graphql_refusal(self._transport.place, call, fault.type, fault.message)
 
     def _there(self, call: Call, good: Good) -> Mapping[str, Any]:
         """The repository in an answer. Raises NotFoundError, NotAllowedError without it."""
@@ -162,6 +169,7 @@ def _is_blob(data: Any) -> bool:
     return fits and isinstance(data.get("content"), str)
 
 
-def _denies(fault: Fault) -> bool:
-    """Whether a part of the answer is missing for want of a right; single items may be."""
-    return fault.type in {"FORBIDDEN", "INSUFFICIENT_SCOPES"} and "nodes" not in fault.path
+def _hides_discussions(fault: Fault) -> bool:
+    """Whether discussions are missing for want of a right."""
+    denied = fault.type in {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
+    return denied and any(str(step).startswith("discussion") for step in fault.path)

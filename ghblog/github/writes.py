@@ -12,15 +12,16 @@ from ghblog.errors import AnswerLostError, RateLimitedError, StaleHeadError
 from ghblog.github.calls import Call, Fault, Good, Repeat
 from ghblog.github.documents import document, numbered
 from ghblog.github.judging import is_trouble
+from ghblog.github.reads import Reads
 from ghblog.github.refusals import graphql_refusal
-from ghblog.github.session import Session, understood
+from ghblog.github.session import understood
 from ghblog.model import Commit, Created
 
 MOST_COMMITS = 5  # a request: more of them time out half-applied
 _LIMIT_PATIENCE = timedelta(minutes=1)
 
 
-class Writes(Session):
+class Writes(Reads):
     """What can be written. Only what is harmless to repeat is repeated."""
 
     def wait_turn(self) -> None:
@@ -112,7 +113,7 @@ class Writes(Session):
         """The first commit of an empty repository, on its default branch; its oid.
 
         Raises:
-            StaleHeadError: there is a commit already, perhaps from this very call.
+            StaleHeadError: there is a commit already, and not from this call.
         """
         body = {"message": message, "content": _base64(text.encode())}
         call = Call(
@@ -124,7 +125,14 @@ class Writes(Session):
             writes=True,
             fits=lambda data: isinstance(data, dict) and _has_sha(data.get("commit")),
         )
-        return str(self._transport.send(call).data["commit"]["sha"])
+        try:
+            return str(self._transport.send(call).data["commit"]["sha"])
+        except StaleHeadError:
+            # Perhaps it is ours: the first answer was lost, and the repetition met its work.
+            head = self.read(branch="ghblog", files=(), index=(path,), labels=()).default
+            if head is None or head.message != message or head.files.get(path) != text:
+                raise
+            return head.oid
 
     def _input(self, commit: Commit) -> dict[str, Any]:
         additions = [

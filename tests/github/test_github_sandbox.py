@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import requests
 
 from ghblog.errors import (
     AnswerLostError,
@@ -203,6 +205,57 @@ def test_a_wrong_token_is_told(door: Door) -> None:
     assert "ghp_wrong" not in f"{caught.value!r}{caught.value.hint}"
 
 
+def test_discussions_are_read_beside_issues(door: Door) -> None:
+    door.box.add_repository("writer/weekly", files=FILES, has_discussions=True)
+    hub = door()
+    hub.create_issue("Week 1", "text", ())
+    discuss(door, "Talk", "words")
+    found = hub.read(branch="ghblog", files=(), index=(), labels=())
+    assert found.repository.has_discussions
+    assert [(item.kind, item.number) for item in found.recent] == [
+        (Kind.DISCUSSION, 2),
+        (Kind.ISSUE, 1),
+    ]
+    assert found.highest == 2
+    assert [item.body for item in hub.list_all()] == ["text", "words"]
+    assert [item.kind for item in hub.look_up(range(1, 101))] == [Kind.ISSUE, Kind.DISCUSSION]
+    node = found.recent[0].node
+    assert hub.read_nodes([node])[node].body == "words"
+
+
+def discuss(door: Door, title: str, body: str) -> None:
+    """Open a discussion, as somebody on the web would."""
+    mutation = """
+        mutation($i: CreateDiscussionInput!) {
+          createDiscussion(input: $i) { discussion { number } }
+        }
+    """
+    query = """
+        query {
+          repository(owner: "writer", name: "weekly") {
+            id
+            discussionCategories(first: 1) { nodes { id } }
+          }
+        }
+    """
+
+    def ask(text: str, **variables: object) -> dict[str, Any]:
+        answer = requests.post(
+            door.box.api_url.replace("/v3", "/graphql"),
+            json={"query": text, "variables": variables},
+            headers={"Authorization": "token ghp_writer"},
+            timeout=10,
+        ).json()
+        assert "errors" not in answer, answer
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    found = ask(query)["repository"]
+    category = found["discussionCategories"]["nodes"][0]["id"]
+    given = {"repositoryId": found["id"], "categoryId": category, "title": title, "body": body}
+    ask(mutation, i=given)
+
+
 # -- writing ---------------------------------------------------------------------------------
 
 
@@ -257,6 +310,16 @@ def test_an_empty_repository_is_seeded_in_one_request(door: Door) -> None:
     assert (found.oid, found.files) == (oid, {"docs/第 1.md": "# Weekly\n"})
     with pytest.raises(StaleHeadError):
         hub.seed("docs/第 1.md", "again", "Begin")
+
+
+def test_a_first_commit_whose_answer_was_lost_is_recognised(door: Door) -> None:
+    door.box.add_repository("writer/weekly", files=None)
+    door.box.faults.add("PUT /contents", drop="after")
+    hub = door()
+    oid = hub.seed("README.md", "# Weekly\n", "Begin")
+    found = hub.read(branch="ghblog", files=(), index=(), labels=()).default
+    assert found is not None
+    assert found.oid == oid
 
 
 def test_an_issue_is_made_and_edited_with_one_request_each(door: Door, hub: GitHubAdapter) -> None:

@@ -138,6 +138,56 @@ def test_a_socks_proxy_that_is_not_there_is_told_and_nothing_was_sent(
     assert "HTTPS_PROXY" in caught.value.hint
 
 
+def test_a_socks_proxy_is_used_and_resolves_the_name(
+    proxy_variables: Callable[[str, str], None],
+) -> None:
+    asked: list[bytes] = []
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(3)  # version 5, one method: no login
+            connection.sendall(b"\x05\x00")
+            asked.append(connection.recv(300))
+            connection.sendall(b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00")
+            asked.append(_request(connection))
+            connection.sendall(http("201 Created", CREATED))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+        thread.start()
+        proxy_variables("ALL_PROXY", f"socks5h://127.0.0.1:{listener.getsockname()[1]}")
+        with hub_at("http://git.example.invalid/api/v3") as hub:
+            assert create(hub) == 7
+        thread.join(5)
+    assert b"git.example.invalid" in asked[0]
+    assert asked[1].startswith(b"POST /api/v3/repos/writer/weekly/issues")
+
+
+def test_a_proxy_that_refuses_the_tunnel_leaves_no_doubt(
+    proxy_variables: Callable[[str, str], None],
+) -> None:
+    refusal = http("407 Proxy Authentication Required", b"", 'Proxy-Authenticate: Basic realm="x"')
+    with server(refusal) as (port, requests):
+        proxy_variables("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        with (
+            hub_at("https://git.example.invalid/api/v3") as hub,
+            pytest.raises(GitHubError, match="proxy does not let us through") as caught,
+        ):
+            create(hub)
+    assert not isinstance(caught.value, AnswerLostError)
+    assert requests[0].startswith(b"CONNECT git.example.invalid:443")
+    assert TOKEN.encode() not in requests[0]
+
+
+def test_a_token_on_its_way_in_clear_is_warned_about() -> None:
+    told: list[str] = []
+    for url in ("http://git.example.invalid", "http://localhost:1", "https://api.github.com"):
+        connect(TOKEN, url, "writer/weekly", StubClock(), told.append).close()
+    assert len(told) == 1
+    assert "not encrypted" in told[0]
+
+
 def test_a_proxy_that_makes_no_sense_is_told(
     proxy_variables: Callable[[str, str], None],
 ) -> None:

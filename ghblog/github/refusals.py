@@ -50,7 +50,7 @@ def refusal(place: Place, call: Call, status: int, message: str) -> GhblogError:
         status: the HTTP status; 200 for an error of GraphQL.
         message: GitHub's own words; empty if it gave none.
     """
-    for statuses, pattern, make in _RULES:
+    for statuses, pattern, make in RULES:
         if (not statuses or status in statuses) and re.search(pattern, message, re.IGNORECASE):
             return make(place, call, message)
     return _plain(place, call, message or f"HTTP status {status} without a reason")
@@ -218,7 +218,7 @@ def _line(message: str, longest: int = 300) -> str:
 _Rule = tuple[tuple[int, ...], str, Callable[[Place, Call, str], GhblogError]]
 
 # The first that fits counts: (HTTP statuses, or none for any; pattern in the message; error).
-_RULES: tuple[_Rule, ...] = (
+RULES: tuple[_Rule, ...] = (
     ((401,), "", _bad_token),
     ((407,), "", _proxy_login),
     ((), r"is archived|was archived|archived so", _archived),

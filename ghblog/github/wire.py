@@ -158,7 +158,7 @@ _NETWORK = "check the network, and the proxy settings (HTTPS_PROXY, NO_PROXY) if
 _Kinds = tuple[type[BaseException], ...]
 
 # The first that fits counts: (kinds of error, reason, whether it may have been sent, hint).
-_TROUBLES: tuple[tuple[_Kinds, str, bool, str], ...] = (
+TROUBLES: tuple[tuple[_Kinds, str, bool, str], ...] = (
     (
         (requests.exceptions.ProxyError,),
         "the proxy does not let us through to {host}",
@@ -199,7 +199,7 @@ def _lost(error: Exception, host: str) -> Lost:
     """What became of a request that raised. The error's own text is never shown: it may quote
     headers."""
     causes = list(_causes(error))
-    for kinds, reason, sent, hint in _TROUBLES:
+    for kinds, reason, sent, hint in TROUBLES:
         if any(isinstance(cause, kinds) for cause in causes):
             return Lost(reason.format(host=host), sent=sent, hint=hint)
     raise error

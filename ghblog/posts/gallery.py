@@ -110,10 +110,16 @@ class Curator:
             path = locate(self._files, post, target, target)
             if isinstance(path, Astray) or path in shown:
                 continue
-            name = relative(path, post)
-            written = f"<{name}>" if re.search(r"[\s()]", name) else name
-            text = f'GitHub will not show the picture "{target}": write ![]({written})'
-            yield source.line(line), text
+            here = source.line(line)
+            advice = _advice(relative(path, post), re.split(r"\r\n?|\n", source.text)[here - 1])
+            yield here, f'GitHub will not show the picture "{target}": {advice}'
+
+
+def _advice(name: str, line: str) -> str:
+    """How a picture is written so that it shows, given the line that did not do."""
+    written = f"](<{name}>)" if re.search(r"[\s()]", name) else f"]({name})"
+    # It is right by itself, so something above it, such as an HTML tag, swallows it.
+    return "leave a blank line above it" if written in line else f"write ![{written}"
 
 
 def _wanted(raw: str, asked: list[str]) -> bool:

@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from contract.checker import Watch, watch
 from pytest_socket import socket_allow_hosts
 
 from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox.server import middleware
+
+middleware.append(watch)
 
 _VARIABLES = ("GH_", "GITHUB_", "GHBLOG_")
 _PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "FTP_PROXY"}
@@ -46,6 +50,17 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     # git would look for the machine's configuration elsewhere, too
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+
+
+@pytest.fixture(autouse=True)
+def contract() -> Iterator[Watch]:
+    """Every API request and answer must be as GitHub describes them, or the test fails."""
+    watch.violations.clear()
+    yield watch
+    found = list(watch.violations)
+    watch.violations.clear()
+    if found:
+        pytest.fail("Not as GitHub describes it:\n" + "\n".join(found), pytrace=False)
 
 
 @pytest.fixture

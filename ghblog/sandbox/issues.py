@@ -52,6 +52,14 @@ def check_body(body: str, resource: str, *, blank: bool = True) -> None:
         raise invalid(text, resource=resource, field="body")
 
 
+def check_texts(kind: ItemKind, title: str | None, body: str | None) -> None:
+    """Refuse a title or a body that GitHub would not take; None is not changed."""
+    if title is not None:
+        check_title(title, _RESOURCES[kind])
+    if body is not None:
+        check_body(body, _RESOURCES[kind], blank=kind == "issue")
+
+
 def create(
     viewer: Viewer,
     repo: Repository,
@@ -65,8 +73,7 @@ def create(
     """Open an issue or a discussion. Labels of somebody without push access are dropped."""
     viewer.require_comment(repo, area(kind))
     require_switched_on(repo, kind)
-    check_title(title, _RESOURCES[kind])
-    check_body(body, _RESOURCES[kind], blank=kind == "issue")
+    check_texts(kind, title, body)
     may_label = viewer.can(repo, area(kind), "TRIAGE")
     names = label_names(viewer, repo, labels, kind) if may_label else []
     item = repo.open(kind, title=title, body=body, author=viewer.login, labels=names)
@@ -87,10 +94,7 @@ def edit(
 ) -> None:
     """Change title or body; None leaves it."""
     require_edit(viewer, repo, item)
-    if title is not None:
-        check_title(title, _RESOURCES[item.kind])
-    if body is not None:
-        check_body(body, _RESOURCES[item.kind], blank=item.kind == "issue")
+    check_texts(item.kind, title, body)
     item.edit(at=repo.world.now(), editor=viewer.login, title=title, body=body)
     repo.touch(item)
 

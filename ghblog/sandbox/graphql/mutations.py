@@ -143,9 +143,10 @@ def update_issue(context: Context, sent: dict[str, Any]) -> Any:
     """Change an issue; what is not sent stays."""
     view = _item(context, sent["id"], "issue")
     viewer, repo, item = context.viewer, view.repo, view.item
+    names = _label_names(context, sent.get("labelIds"))
     issues.edit(viewer, repo, item, title=sent.get("title"), body=sent.get("body"))
     if sent.get("labelIds") is not None:
-        issues.set_labels(viewer, repo, item, _label_names(context, sent["labelIds"]))
+        issues.set_labels(viewer, repo, item, names)
     if sent.get("state"):
         issues.set_state(viewer, repo, item, closed=sent["state"] == "CLOSED")
     return _answer(issue=_again(view), actor=view.actor(viewer.login))

@@ -132,7 +132,9 @@ def refusal(error: RefusedError) -> Answer:
         if error.code == "custom":
             detail["message"] = error.message
         body = {"message": "Validation Failed", "errors": [detail]}
-    return Answer({**body, "documentation_url": DOCS, "status": str(status)}, status)
+    # What GitHub describes for 422 has no `status` in it.
+    shown = {} if status == 422 else {"status": str(status)}
+    return Answer({**body, "documentation_url": DOCS, **shown}, status)
 
 
 def message(status: int, text: str, **headers: str) -> Answer:

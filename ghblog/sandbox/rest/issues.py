@@ -110,6 +110,7 @@ def update_issue(call: Call) -> Answer:
     if body.get("state") not in {None, "open", "closed"} or reason not in _STATES:
         raise invalid("state is invalid", resource="Issue", field="state", code="invalid")
     issues.require_edit(call.viewer, repo, item)
+    issues.check_texts(item.kind, title, text)
     if body.get("labels") is not None and call.viewer.can(repo, "issues", "TRIAGE"):
         issues.set_labels(call.viewer, repo, item, label_list(body["labels"]))
     issues.edit(call.viewer, repo, item, title=title, body=text)

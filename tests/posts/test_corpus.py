@@ -18,7 +18,9 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 @pytest.fixture
 def root(request: pytest.FixtureRequest) -> Path:
-    return Path(str(request.config.getoption("corpus"))).resolve()
+    folder = request.config.getoption("corpus", default=None)
+    assert folder, "these tests need --corpus DIR"
+    return Path(str(folder)).resolve()
 
 
 def test_every_post_becomes_a_document_or_a_reason_with_file_and_line(root: Path) -> None:

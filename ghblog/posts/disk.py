@@ -23,12 +23,13 @@ class DiskFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._all: dict[str, list[str]] = {}  # folded name → paths, for `similar`
 
     def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
         """Paths below the root of the files in `folder` that fit, sorted. Patterns are meant
-        below `folder`. Hidden files and folders are passed over, links to folders not
-        entered; a link to a file
-        is listed wherever it leads, so that `read` can say what is wrong with it."""
+        below `folder`. Hidden files and folders are passed over, links to folders not entered;
+        a link to a file is listed wherever it leads, so that `read` can say what is wrong."""
+        self._all.clear()
         start = "" if folder in {"", "."} else folder.strip("/") + "/"
         return sorted(
             path
@@ -76,8 +77,10 @@ class DiskFiles:
         near = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.75)
         if near:
             return f"{folder}/{by_folded[near[0]]}" if folder else by_folded[near[0]]
-        elsewhere = [each for each in self._walk("") if _folded(each.rpartition("/")[2]) == wanted]
-        return min(elsewhere, key=lambda each: (each.count("/"), each), default="")
+        if not self._all:  # one walk for all that is missing
+            for each in self._walk(""):
+                self._all.setdefault(_folded(each.rpartition("/")[2]), []).append(each)
+        return min(self._all.get(wanted, ()), key=lambda each: (each.count("/"), each), default="")
 
     def _walk(self, start: str) -> Iterator[str]:
         """Paths of all files below the folder `start` (empty or ending in `/`)."""

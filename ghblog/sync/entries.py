@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ghblog.model import Action, Change, Created, Entry
@@ -63,10 +63,17 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
 def labels_after(change: Change) -> tuple[str, ...]:
     """All labels an update sets: what others added stays, of ours only what is still wanted."""
     present = change.present.labels if change.present else ()
-    ours = change.entry.labels if change.entry else ()
+    ours = folded(change.entry.labels if change.entry else ())
     wanted = change.document.labels if change.document else ()
-    kept = [label for label in present if label in wanted or label not in ours]
-    return tuple(dict.fromkeys([*kept, *wanted]))
+    kept = [
+        one for one in present if one.casefold() in folded(wanted) or one.casefold() not in ours
+    ]
+    return (*kept, *(label for label in wanted if label.casefold() not in folded(kept)))
+
+
+def folded(labels: Iterable[str]) -> frozenset[str]:
+    """Labels as GitHub compares them: without regard to case."""
+    return frozenset(label.casefold() for label in labels)
 
 
 def entries_after(
@@ -92,4 +99,5 @@ def _our_labels(change: Change, entry: Entry) -> tuple[str, ...]:
         return entry.labels
     if change.action is Action.UPDATE or change.present is None:
         return change.document.labels
-    return tuple(label for label in change.document.labels if label in change.present.labels)
+    there = folded(change.present.labels)
+    return tuple(label for label in change.document.labels if label.casefold() in there)

@@ -22,6 +22,7 @@ from ghblog.model import (
     Refusal,
     Settings,
 )
+from ghblog.sync.entries import folded
 from ghblog.sync.renames import find_renames
 
 Build = Callable[[Post], Document | Refusal]
@@ -291,7 +292,7 @@ def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> 
     marker = read_marker(now.body)
     if marker is None or marker.digest != document.digest or not unedited(now.body):
         return False
-    if now.title != document.title or not set(document.labels) <= set(now.labels):
+    if now.title != document.title or not folded(document.labels) <= folded(now.labels):
         return False
     return not refresh or same_text(now.body, text)
 

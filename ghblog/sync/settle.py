@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ghblog.errors import GhblogError, StaleHeadError
+from ghblog.errors import GhblogError, NotFoundError, StaleHeadError
 from ghblog.index import IndexProblemError
 from ghblog.model import Commit, Head, Status
 from ghblog.sync.claims import new_branch
@@ -18,6 +18,10 @@ from ghblog.sync.ports import commit, commit_token
 from ghblog.sync.readme import readme_after, wants_index
 
 TRIES = 5
+
+# The branch moved, or is not the one we took it for: a repository that was empty does not say
+# what its first branch will be called.
+_MOVED = (StaleHeadError, NotFoundError)
 
 
 @dataclass
@@ -55,7 +59,7 @@ def settle(desk: Desk, *, index: bool) -> Settled:
         results = commit(desk.ports, commits)
         stale = False
         for made, result in zip(commits, results, strict=True):
-            stale |= isinstance(result, StaleHeadError)
+            stale |= isinstance(result, _MOVED)
             ours = made.branch == desk.ports.branch
             want_index = _note(desk, settled, result, ours=ours) and want_index
         if not stale:
@@ -146,14 +150,14 @@ def _note(desk: Desk, settled: Settled, result: str | GhblogError, *, ours: bool
         if isinstance(result, str):
             desk.remote = replace(desk.wanted(desk.remote), head=result)
             settled.ledger = True
-        elif not isinstance(result, StaleHeadError):
+        elif not isinstance(result, _MOVED):
             settled.message, settled.hint = result.message, result.hint
         return True
     if isinstance(result, str):
         settled.index, settled.readme_head = Status.DONE, result
         return False
     settled.index, settled.message, settled.hint = Status.FAILED, result.message, result.hint
-    return isinstance(result, StaleHeadError)
+    return isinstance(result, _MOVED)
 
 
 def _headline(desk: Desk) -> str:

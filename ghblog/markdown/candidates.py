@@ -26,6 +26,7 @@ _VALUE = re.compile(
 )
 # What may stand on a line before a reference definition: marks of quotes, lists, tasks, footnotes.
 _LEAD = re.compile(r"[ \t>*+\-0-9.)\ufeff]*(?:\[[ xX]\][ \t]*|\[\^[^\]\s]+\]:[ \t>]*)*")
+_DEPTH_LIMIT = 32
 _LABEL_LIMIT = 1001  # characters with its bracket, in CommonMark
 
 
@@ -53,18 +54,33 @@ def _destination(text: str, position: int, *, inline: bool) -> Candidate | None:
     start = gap.end()
     if text.startswith("<", start):
         angle = _ANGLE.match(text, start)
-        return Candidate(*angle.span(1)) if angle else None
+        if angle is None or not _ends_well(text, angle.end(), inline=inline):
+            return None
+        return Candidate(*angle.span(1))
     end = _plain_end(text, start)
-    if start == end and not (inline and text.startswith(")", end)):
+    if end is None or not _ends_well(text, end, inline=inline) or (start == end and not inline):
         return None
     return Candidate(start, end)
 
 
-def _plain_end(text: str, start: int) -> int:
-    """Where a destination without angle brackets ends: at white space or an odd parenthesis."""
+def _ends_well(text: str, end: int, *, inline: bool) -> bool:
+    """Whether what follows a destination is its closing parenthesis, its line's end or a title."""
+    gap = _GAP.match(text, end)
+    assert gap is not None
+    following = text[gap.end() : gap.end() + 1]
+    if inline:
+        return following != "" and following in ")\"'("
+    return not following or following in "\"'(" or any(each in "\r\n" for each in gap.group())
+
+
+def _plain_end(text: str, start: int) -> int | None:
+    """Where a destination without angle brackets ends: at white space or an odd parenthesis.
+
+    None if more parentheses are open than cmark-gfm allows.
+    """
     depth = 0
     position = start
-    while True:
+    while depth <= _DEPTH_LIMIT:
         match = _PLAIN.match(text, position)
         assert match is not None
         position = match.end()
@@ -75,6 +91,7 @@ def _plain_end(text: str, start: int) -> int:
         else:
             return position
         position += 1
+    return None
 
 
 def _may_define(text: str, close: int) -> bool:

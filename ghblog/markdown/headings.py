@@ -15,8 +15,7 @@ from ghblog.markdown.lines import Lines
 _BLANK_LINES = re.compile(r"\ufeff?(?:[ \t]*(?:\r\n?|\n))*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?=[ \t]*(?:[\r\n]|\Z))")
 _ATX = re.compile(r" {0,3}#(?=[ \t\r\n]|\Z)")
-_UNDERLINE = re.compile(r"^ {0,3}=+[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
-_UNDERLINE_AFTER_CR = re.compile(r"\r {0,3}=+[ \t]*(?=[\r\n]|\Z)")
+_UNDERLINE = re.compile(r"(?:\A|(?<=[\r\n])) {0,3}=+[ \t]*(?=[\r\n]|\Z)")
 _FIRST = re.compile(r'<h1 data-sourcepos="(\d+):')
 _SPACE = re.compile(r"[ \t\r\n\v\f]+")
 _PLAIN = {"em", "strong", "del", "code", "br"}
@@ -70,7 +69,7 @@ def leading_heading(text: str) -> Heading | None:
 
 
 def _may_be_heading(chunk: str) -> bool:
-    return bool(_ATX.match(chunk) or _UNDERLINE.search(chunk) or _UNDERLINE_AFTER_CR.search(chunk))
+    return bool(_ATX.match(chunk) or _UNDERLINE.search(chunk))
 
 
 def _span(text: str, number: int) -> tuple[int, int]:

@@ -28,16 +28,11 @@ def test_what_github_takes_out_is_taken_out(text: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "<style>p {}</style>", "<svg/onload=x>"]
+    "text", ["<script>alert(1)</script>", "<style>p {}</style>", "<svg/onload=x>", "<object>"]
 )
 def test_no_script_or_style_comes_through(text: str) -> None:
     html = page_html(text, hard_breaks=False)
-    assert not {"<script", "<style", "<svg"} & {
-        html[: html.find(">")],
-        html[:7],
-        html[:6],
-        html[:4],
-    }
+    assert not any(f"<{name}" in html for name in ("script", "style", "svg", "object"))
 
 
 def test_pictures_films_tables_and_tasks_stay() -> None:

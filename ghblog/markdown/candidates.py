@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ghblog.markdown.places import srcset_spans, trimmed
 
 _OPENING = re.compile(
-    r"\](?P<mark>[(:])|(?<=[ \t\n\f\r\"'/>])(?P<name>src(?:set)?|href|poster)[ \t\n\f\r]*=",
+    r"\]\((?P<plain>[^ \t\n\v\f\r()<\\]++)(?=\))|\](?P<mark>[(:])"
+    r"|(?<=[ \t\n\f\r\"'/>])(?P<name>src(?:set)?|href|poster)[ \t\n\f\r]*=",
     re.IGNORECASE,
 )
 # White space, in which one line may end; the next may begin with the marks of block quotes.
@@ -40,7 +41,9 @@ class Candidate(NamedTuple):
 def candidates(text: str) -> Iterator[Candidate]:
     """Everything in `text` that might be a live destination, ascending."""
     for opening in _OPENING.finditer(text):
-        if opening["name"]:
+        if opening["plain"]:  # most of them: worth a way of their own
+            yield Candidate(*opening.span("plain"))
+        elif opening["name"]:
             yield from _in_attribute(text, opening.end(), opening["name"].lower())
         elif opening["mark"] == "(" or _may_define(text, opening.start()):
             found = _destination(text, opening.end(), inline=opening["mark"] == "(")

@@ -49,7 +49,7 @@ class Probe:
         Autolinks are left out: their text is their URL, so it cannot be changed alone.
         None if a token stands in the name of a tag or an attribute: it has made another of it.
         """
-        tags = [piece for piece in read(html) if piece.kind is Kind.START]
+        tags = [piece for piece in read(html, about=self._stem) if piece.kind is Kind.START]
         if any(self._stem in name for tag in tags for name in tag.names()):
             return None
         found: dict[int, list[Place]] = {}

@@ -140,3 +140,14 @@ def test_the_tag_reader_reads_anything_from_front_to_back(html: str) -> None:
         for attribute in piece.attributes:
             assert piece.start < attribute.start <= attribute.end < piece.end
             assert unescape(html[attribute.start : attribute.end]) == attribute.value
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(documents.map(page))
+def test_reading_about_something_leaves_out_only_what_does_not_hold_it(html: str) -> None:
+    wanted = [each for each in read(html) if "png" in html[each.start : each.end]]
+    quick = [each for each in read(html, about="png") if "png" in html[each.start : each.end]]
+    tags = (Kind.START, Kind.COMMENT)
+    assert [each for each in quick if each.kind in tags] == [
+        each for each in wanted if each.kind in tags
+    ]

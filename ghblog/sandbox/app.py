@@ -108,7 +108,10 @@ class App:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        await self._inner(scope, receive, send)
+        try:
+            await self._inner(scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - Starlette has answered 500 by now
+            self.crashes.append(error)
         self.saved()
         body = b"".join(part.get("body", b"") for part in sent[1:])
         return dict(sent[0]), body

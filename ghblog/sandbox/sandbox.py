@@ -14,6 +14,7 @@ from ghblog.sandbox.limits import Limits
 from ghblog.sandbox.log import Entry
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.server import Server
+from ghblog.sandbox.storage import Storage
 from ghblog.sandbox.users import Token, User
 from ghblog.sandbox.world import World
 
@@ -41,6 +42,10 @@ class Sandbox:
         self._port = port
         self._app = App(self.world, self.limits, self.faults)
         self._server: Server | None = None
+        self._storage = Storage(self.world, folder) if folder else None
+        if self._storage:
+            self._storage.load()
+            self._app.saved = self._storage.save
 
     def start(self) -> Self:
         """Serve, from a thread; returns when requests are accepted."""
@@ -54,6 +59,8 @@ class Sandbox:
         if self._server:
             self._server.stop()
             self._server = None
+        if self._storage:
+            self._storage.save()
 
     def __enter__(self) -> Self:
         return self.start()

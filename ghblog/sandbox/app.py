@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 import struct
 import threading
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ghblog.sandbox.faults import Fault, Faults
 from ghblog.sandbox.gate import admit, budget_headers, standing_headers
 from ghblog.sandbox.limits import Limits
-from ghblog.sandbox.log import API, GRAPHQL, Entry, Incoming, describe
+from ghblog.sandbox.log import API, GRAPHQL, MAX_LOGGED, Entry, Incoming, describe
 from ghblog.sandbox.problems import RefusedError
 from ghblog.sandbox.rest import Handler, table
 from ghblog.sandbox.rest.call import Answer, Call, MovedError, message, refusal
@@ -30,7 +31,7 @@ from ghblog.sandbox.world import World
 TRANSPORT = "ghblog.transport"  # the server puts the connection here
 INCOMING = "ghblog.incoming"
 FAULT = "ghblog.fault"  # set when the answer is a lie; whoever checks answers looks here
-_NO_LINGER = struct.pack("ii", 1, 0)
+_NO_LINGER = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 _log = logging.getLogger(__name__)
 
 
@@ -63,7 +64,9 @@ class App:
         incoming = await _read(scope, receive)
         scope[INCOMING] = incoming
         fault = self.faults.pick(incoming)
-        entry = Entry(**vars(incoming), fault=str(fault) if fault else "")
+        entry = Entry(**vars(incoming), fault=str(fault) if fault else "", sent=len(incoming.body))
+        if entry.sent > MAX_LOGGED:
+            entry.body = b""
         self.requests.append(entry)
         if fault:
             scope[FAULT] = fault
@@ -79,7 +82,7 @@ class App:
         if fault and fault.nonsense is not None:
             start["status"], body = 200, fault.nonsense
             start["headers"] = [(k, v) for k, v in start["headers"] if k != b"content-length"]
-        entry.status, entry.size, entry.answer = start["status"], len(body), body
+        entry.status, entry.size = start["status"], len(body)
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
@@ -190,11 +193,11 @@ def _response(answer: Answer, shown: dict[str, str]) -> Response:
 
 
 async def _read(scope: Scope, receive: Receive) -> Incoming:
-    body = b""
+    parts: list[bytes] = []
     more = True
     while more:
         part = await receive()
-        body += part.get("body", b"")
+        parts.append(part.get("body", b""))
         more = part.get("more_body", False)
     incoming = Incoming(
         method=scope["method"],
@@ -203,7 +206,7 @@ async def _read(scope: Scope, receive: Receive) -> Incoming:
         headers={
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         },
-        body=body,
+        body=b"".join(parts),
     )
     describe(incoming)
     return incoming

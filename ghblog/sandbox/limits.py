@@ -90,7 +90,7 @@ class Limits:
         if token is None:
             return "", self.anonymous
         if token.kind == "installation":
-            return f"repositories {sorted(token.repositories or ())}", self.per_repository
+            return f"installation {token.value}", self.per_repository
         return viewer.login, self.per_user
 
     def take(self, viewer: Viewer, resource: str, *, writes: bool, creates: int) -> Refusal | None:

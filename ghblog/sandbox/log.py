@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 API = "/api/v3"
 GRAPHQL = "/api/graphql"
+MAX_LOGGED = 1_000_000
 
 
 @dataclass
@@ -51,13 +52,21 @@ class Incoming:
 
 @dataclass
 class Entry(Incoming):
-    """A request and what became of it; `status` 0: the connection was dropped."""
+    """A request and what became of it.
+
+    Attributes:
+        status: of the answer; 0: the connection was dropped.
+        sent, size: bytes of the request's and the answer's body. `body` itself is kept up to
+            a megabyte.
+        viewer: the login that the token stands for.
+        fault: what was done to it on purpose, in words.
+    """
 
     status: int = 0
+    sent: int = 0
     size: int = 0
     viewer: str = ""
     fault: str = ""
-    answer: bytes = field(default=b"", repr=False)
 
     def __str__(self) -> str:
         what = self.operation or ",".join(self.fields)

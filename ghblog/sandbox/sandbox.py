@@ -33,16 +33,21 @@ class Sandbox:
     """
 
     def __init__(
-        self, *, clock: SandboxClock | None = None, folder: Path | None = None, port: int = 0
+        self,
+        *,
+        clock: SandboxClock | None = None,
+        folder: str | Path | None = None,
+        port: int = 0,
     ) -> None:
         self.clock = clock or SandboxClock()
         self.faults = Faults()
         self.limits = Limits(self.clock)
-        self.world = World(self.clock, folder)
+        where = None if folder is None else Path(folder)
+        self.world = World(self.clock, where)
         self._port = port
         self._app = App(self.world, self.limits, self.faults)
         self._server: Server | None = None
-        self._storage = Storage(self.world, folder) if folder else None
+        self._storage = Storage(self.world, where) if where else None
         if self._storage:
             self._storage.load()
             self._app.saved = self._storage.save
@@ -145,9 +150,11 @@ class Sandbox:
 
         One that is there already, in a folder that is used again, is given back as it is.
         """
+        if self.world.knows(name):
+            return self.repository(name)
         repo = self.world.add_repository(name, files=files, private=private)
         repo.has_issues, repo.has_discussions = has_issues, has_discussions
-        if has_discussions and not repo.categories:
+        if has_discussions:
             repo.make_categories()
         return repo
 

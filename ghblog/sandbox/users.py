@@ -49,6 +49,7 @@ class Token:
     Attributes:
         permissions: area (contents, issues, discussions) → "read" or "write"; None: all.
         repositories: ids of the only repositories that it reaches; None: all of its user.
+        owner: whose repositories an installation's token reaches; it acts as a bot there.
         scopes: of a classic token, as in `X-OAuth-Scopes`.
     """
 
@@ -57,6 +58,13 @@ class Token:
     permissions: Mapping[str, str] | None = None
     repositories: frozenset[int] | None = None
     scopes: tuple[str, ...] = ("repo", "gist", "read:org")
+    owner: str = ""
+
+    def reaches(self, repo: Repository) -> bool:
+        """Whether it is meant for this repository at all."""
+        if self.repositories is not None:
+            return repo.id in self.repositories
+        return self.kind != "installation" or repo.owner.login == self.owner
 
     @property
     def kind(self) -> str:
@@ -89,7 +97,7 @@ class Viewer:
         public = "" if repo.private else "READ"
         if not self.user or not self.token:
             return public
-        reaches = self.token.repositories is None or repo.id in self.token.repositories
+        reaches = self.token.reaches(repo)
         if self.token.kind == "installation":
             return "WRITE" if reaches else public
         if not reaches or not self._scope_covers(repo):

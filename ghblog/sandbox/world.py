@@ -67,15 +67,10 @@ class World:
     ) -> Token:
         """Give a user a token; one that begins with `ghs_` acts as github-actions[bot]."""
         with self.lock:
-            owned = [r for r in self.repositories.values() if r.owner.login == login]
-            token = Token(value, login, permissions, scopes=tuple(scopes))
+            ids = None if repositories is None else frozenset(repo.id for repo in repositories)
+            token = Token(value, login, permissions, ids, tuple(scopes))
             if token.kind == "installation":
-                reached = owned if repositories is None else repositories
-                ids = frozenset(repo.id for repo in reached)
-                token = Token(value, ACTIONS_BOT, permissions, ids, ())
-            elif repositories is not None:
-                ids = frozenset(repo.id for repo in repositories)
-                token = Token(value, login, permissions, ids, tuple(scopes))
+                token = Token(value, ACTIONS_BOT, permissions, ids, (), owner=login)
             self.tokens[value] = token
             return token
 
@@ -87,10 +82,8 @@ class World:
     def add_repository(
         self, name: str, *, files: Mapping[str, bytes] | None, private: bool
     ) -> Repository:
-        """Make a repository, or give the one of this name as it is."""
+        """Make a repository: with a first commit of `files`, or empty if None."""
         with self.lock:
-            if name.casefold() in self.names:
-                return self.repositories[self.names[name.casefold()]]
             owner, _, short = name.partition("/")
             number = self.next_id()
             git = GitStore(self.folder / "git" / f"{number}.git" if self.folder else None)
@@ -101,6 +94,10 @@ class World:
             if files is not None:
                 repo.commit(repo.default_branch, files, "Initial commit")
             return repo
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a repository of this name or former name."""
+        return self.names.get(name.casefold()) in self.repositories
 
     def rename(self, repo: Repository, name: str) -> None:
         """Give a repository another name; its old names lead to it."""

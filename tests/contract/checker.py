@@ -118,9 +118,11 @@ class Watch:
             _headers(scope["headers"]),
         )
 
+        sent: list[bytes] = []
+
         async def overhear() -> Message:
             part = await receive()
-            exchange.body += part.get("body", b"")
+            sent.append(part.get("body", b""))
             return part
 
         async def check(part: Message) -> None:
@@ -130,6 +132,7 @@ class Watch:
             else:
                 exchange.answer += part.get("body", b"")
                 if not part.get("more_body"):
+                    exchange.body = b"".join(sent)
                     exchange.told = lies(scope)
                     self.look(exchange)
             await send(part)

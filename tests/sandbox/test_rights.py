@@ -162,3 +162,29 @@ def test_a_renamed_repository_redirects_rest_and_not_graphql(api: Api, repo: Rep
 def test_a_request_without_a_user_agent_is_turned_away(api: Api, repo: Repository) -> None:
     api.session.headers["User-Agent"] = ""
     assert api("GET", ROOT).status_code == 403
+
+
+def test_a_token_without_contents_cannot_read_private_files(
+    sandbox: Sandbox, client: Client, repo: Repository
+) -> None:
+    repo.private = True
+    sandbox.add_token("writer", "github_pat_x", permissions={"issues": "read"})
+    api = client("github_pat_x")
+    assert api("GET", f"{ROOT}/contents/README.md").status_code == 403
+    assert api("GET", f"{ROOT}/issues").status_code == 200
+    document = (
+        '{repository(owner: "writer", name: "weekly") {name object(expression: "HEAD") {id}}}'
+    )
+    answer = api.graphql(document)
+    assert answer["data"]["repository"] == {"name": "weekly", "object": None}
+    assert answer["errors"][0]["type"] == "FORBIDDEN"
+
+
+def test_an_installation_reaches_its_owner_s_repositories_alone(
+    sandbox: Sandbox, client: Client
+) -> None:
+    sandbox.add_token("writer", "ghs_x")
+    sandbox.add_repository("writer/later", files={"a": b""}, private=True)
+    sandbox.add_repository("reader/own", files={"a": b""}, private=True)
+    assert client("ghs_x")("GET", "/repos/writer/later").status_code == 200
+    assert client("ghs_x")("GET", "/repos/reader/own").status_code == 404

@@ -72,6 +72,7 @@ class RepositoryView(View):
 
     def ref(self, qualified_name: str) -> RefView | None:
         """The reference of this name, in full or a branch's or a tag's."""
+        self.viewer.require_read(self.repo, "contents")
         for name in (qualified_name, f"refs/heads/{qualified_name}", f"refs/tags/{qualified_name}"):
             if name.startswith("refs/") and self.repo.git.ref(name):
                 return RefView(self.context, self.repo, name)
@@ -94,6 +95,7 @@ class RepositoryView(View):
 
     def object(self, expression: str | None = None, oid: str | None = None) -> ObjectView | None:
         """What `revision:path` or an oid names; None if nothing."""
+        self.viewer.require_read(self.repo, "contents")
         found, _ = branches.lookup(self.repo, oid or expression or "HEAD")
         path = (expression or "").partition(":")[2].strip("/")
         return object_view(self.context, self.repo, found, path) if found else None
@@ -107,6 +109,7 @@ class RepositoryView(View):
         return self._item("discussion", number, "a Discussion")
 
     def _item(self, kind: str, number: int, words: str) -> ItemView:
+        self.viewer.require_read(self.repo, f"{kind}s")
         item = self.repo.items.get(number)
         if item is None or item.kind != kind or (kind == "issue" and not self.repo.has_issues):
             raise not_found(f"Could not resolve to {words} with the number of {number}.")

@@ -69,10 +69,9 @@ def tree(site: Site, repo: Repository, rest: str) -> Response:
 
 
 def blob(site: Site, repo: Repository, rest: str, request: Request) -> Response:
-    """A file; with `?raw=true`, or where a picture is wanted, its bytes."""
+    """A file; with `?raw=true` its bytes. Without, not even a picture is one, as on GitHub."""
     ref, path, commit = split(repo, rest)
-    wants_page = "text/html" in request.headers.get("accept", "*/*,text/html")
-    if request.query_params.get("raw") in {"true", "1"} or not wants_page:
+    if request.query_params.get("raw") in {"true", "1"}:
         return raw(repo, commit, path)
     line = repo.git.find(commit.tree, path)
     if line is None or line.kind != "blob":

@@ -70,7 +70,7 @@ class App:
         self.requests.append(entry)
         if fault:
             scope[FAULT] = fault
-            if await self._before(fault, entry, scope, send):
+            if await self._before(fault, entry, scope, receive, send):
                 return
         start, body = await self._work(scope, incoming)
         entry.viewer = scope.get("ghblog.viewer", "")
@@ -86,20 +86,22 @@ class App:
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
-    async def _before(self, fault: Fault, entry: Entry, scope: Scope, send: Send) -> bool:
+    async def _before(
+        self, fault: Fault, entry: Entry, scope: Scope, receive: Receive, send: Send
+    ) -> bool:
         """What a fault does before the work; True if that was all."""
         if fault.before:
             await _aside(fault.before)
         self.world.clock.advance(fault.delay)
         if fault.drop == "before":
-            await _abort(scope, _never)
+            await _abort(scope, receive)
             return True
         if not fault.status:
             return False
         entry.status = fault.status
         shown = {**standing_headers(self.world, len(self.requests)), **fault.headers}
         shown.setdefault("content-type", "application/json; charset=utf-8")
-        await Response(fault.content, fault.status, shown)(scope, _never, send)
+        await Response(fault.content, fault.status, shown)(scope, receive, send)
         return True
 
     async def _work(self, scope: Scope, incoming: Incoming) -> tuple[dict[str, Any], bytes]:
@@ -230,10 +232,6 @@ async def _aside(function: Callable[[], object]) -> None:
 
     threading.Thread(target=run, daemon=True).start()
     await done
-
-
-async def _never() -> Message:
-    return {"type": "http.disconnect"}
 
 
 async def _abort(scope: Scope, receive: Receive) -> None:

@@ -52,7 +52,7 @@ def admit(world: World, limits: Limits, incoming: Incoming) -> Viewer | Answer:
     )
     if refusal is None:
         return viewer
-    answer = _limited(refusal, incoming)
+    answer = _limited(limits, refusal, incoming)
     shown = {**answer.headers, **budget_headers(limits, viewer, incoming)}
     return Answer(answer.body, answer.status, shown)
 
@@ -62,13 +62,13 @@ def resource(incoming: Incoming) -> str:
     return "graphql" if incoming.graphql else "core"
 
 
-def _limited(refusal: Refusal, incoming: Incoming) -> Answer:
-    if refusal.primary and incoming.graphql:
+def _limited(limits: Limits, refusal: Refusal, incoming: Incoming) -> Answer:
+    wait = {} if refusal.primary else {"retry-after": str(refusal.retry_after)}
+    status = limits.graphql_status if incoming.graphql else limits.status
+    if incoming.graphql and (refusal.primary or status == 200):
         error = {"type": "RATE_LIMITED", "code": "graphql_rate_limit", "message": refusal.message}
-        return Answer({"errors": [error]})
-    if refusal.primary:
-        return message(403, refusal.message)
-    return message(403, refusal.message, retry_after=str(refusal.retry_after))
+        return Answer({"errors": [error]}, headers=wait)
+    return Answer(message(status, refusal.message).body, status, wait)
 
 
 def budget_headers(limits: Limits, viewer: Viewer, incoming: Incoming) -> dict[str, str]:

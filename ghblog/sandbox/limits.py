@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 
 from ghblog.sandbox.clock import SandboxClock
 from ghblog.sandbox.users import Viewer
@@ -62,13 +63,20 @@ class Refusal:
 
 @dataclass
 class Limits:
-    """All counters. A test may set the numbers, or switch `secondary` off."""
+    """All counters. A test may set the numbers, or switch `secondary` off.
+
+    Attributes:
+        status: what REST answers at a limit: 403 or 429; GitHub does either.
+        graphql_status: what GraphQL answers at a secondary limit: 200 or 403.
+    """
 
     clock: SandboxClock
     per_user: int = 5000
     per_repository: int = 1000
     anonymous: int = 60
     secondary: bool = True
+    status: int = 403
+    graphql_status: int = 403
     creations_a_minute: int = 80
     creations_an_hour: int = 500
     points_a_minute: dict[str, int] = field(default_factory=lambda: {"core": 900, "graphql": 2000})
@@ -124,13 +132,13 @@ class Limits:
             shared.created.popleft()
         lately = [at for at in shared.created if at > now - MINUTE]
         if creates and len(lately) + creates > self.creations_a_minute:
-            return self._wait(lately[0] + MINUTE - now)
+            return self._wait((lately or [now])[0] + MINUTE - now)
         if creates and len(shared.created) + creates > self.creations_an_hour:
-            return self._wait(shared.created[0] + HOUR - now)
+            return self._wait((shared.created or [now])[0] + HOUR - now)
         if sum(cost for _, cost in pace.points) + points > self.points_a_minute[resource]:
             return self._wait(pace.points[0][0] + MINUTE - now)
         return None
 
     @staticmethod
     def _wait(seconds: float) -> Refusal:
-        return Refusal(primary=False, message=SECONDARY, retry_after=max(1, round(seconds + 0.5)))
+        return Refusal(primary=False, message=SECONDARY, retry_after=max(1, ceil(seconds)))

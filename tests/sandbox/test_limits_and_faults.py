@@ -73,6 +73,22 @@ def test_500_creations_an_hour_rest_and_graphql_together(
     assert api("PATCH", f"{ROOT}/issues/1", {"title": "edits go on"}).status_code == 200
 
 
+def test_limits_speak_with_either_of_the_statuses_github_uses(
+    api: Api, sandbox: Sandbox, repo: Repository
+) -> None:
+    node = api("GET", ROOT).json()["node_id"]
+    sandbox.limits.creations_a_minute = 0
+    sandbox.limits.creations_an_hour = 0
+    sandbox.limits.status, sandbox.limits.graphql_status = 429, 200
+    refused = api("POST", f"{ROOT}/issues", {"title": "x"})
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    sent = {"query": CREATE, "variables": {"i": {"repositoryId": node, "title": "x"}}}
+    answer = api("POST", f"{sandbox.url}/api/graphql", sent)
+    assert (answer.status_code, answer.headers["retry-after"]) == (200, "60")
+    assert "secondary rate limit" in answer.json()["errors"][0]["message"]
+    assert repo.issues == []
+
+
 def test_the_date_header_is_the_sandbox_s_clock(
     api: Api, repo: Repository, clock: SandboxClock
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -191,6 +192,7 @@ class Blog:
             plan = prepared.plan
             if not plan.pending:
                 agree(plan)
+                self._tidy(prepared)
                 return None
             if not (agreed and _alike(agreed, plan)) and not agree(plan):
                 return None
@@ -203,6 +205,13 @@ class Blog:
         raise GhblogError(
             "somebody else keeps publishing to this blog", hint="try again in a few minutes"
         )
+
+    def _tidy(self, prepared: Prepared) -> None:
+        """Clear away the claim of a dead run that left nothing to do."""
+        if prepared.read.ledger.claim is None:
+            return
+        with contextlib.suppress(PlanOutdatedError):
+            apply(prepared.plan, prepared.read, self.settings, self._ports())
 
     def _prepare(self, wish: Wish) -> Prepared:
         sources = self._read(index_only=wish.index_only)

@@ -27,10 +27,12 @@ from ghblog.model import (
 from ghblog.sync.apply import Read
 from ghblog.sync.entries import entries_after
 from ghblog.sync.ledger import FILES, branch_name, parse
+from ghblog.sync.lookup import WINDOW
 from ghblog.sync.plan import Inputs, arrange, draft, to_read, unsafe, verify, weigh
 from ghblog.sync.readme import index_change, readme_after, wants_index
 from ghblog.sync.recover import Recovered, recover, titles_of
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
+from ghblog.sync.titles import title_key
 from ghblog.sync.writing import picture_url
 
 # Rights that do not reach for publishing; an App's token may tell none at all.
@@ -111,7 +113,9 @@ def prepare(
     notices += [notice for post in sources.posts for notice in post.notices]
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
     unmarked = {} if ledger.head else titles_of(recovered.unmarked)
-    return Prepared(plan, Read(snapshot, ledger, unmarked, at, sources.commit), urls)
+    found_entries = {id_: recovered.ledger.posts[id_] for id_ in recovered.records}
+    read = Read(snapshot, ledger, unmarked, at, found_entries, sources.commit)
+    return Prepared(plan, read, urls)
 
 
 def _read(
@@ -208,7 +212,7 @@ def _changes(
         posts=sources.posts,
         refusals=sources.refusals,
         build=sources.build,
-        titles=_titles(settings, snapshot, recovered),
+        titles=_titles(sources, snapshot, recovered, github),
         records=recovered.records,
         only=wish.only,
         refresh=wish.refresh,
@@ -222,9 +226,12 @@ def _changes(
     return arrange(changes, recovered.ledger.pictures.keys())
 
 
-def _titles(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> dict[int, str]:
+def _titles(
+    sources: Sources, snapshot: Snapshot, recovered: Recovered, github: GitHub
+) -> dict[int, str]:
     """What may be a post made by hand: all at first contact, and since then what the writers
     themselves opened (a reader's title must not keep a post back)."""
+    settings = sources.settings
     ours = {entry.number for entry in recovered.ledger.posts.values()}
     recent = [
         one
@@ -234,8 +241,18 @@ def _titles(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> dic
     return {
         **titles_of(recent),
         **titles_of(recovered.unmarked),
-        **recovered.ledger.unmarked,
+        **_remembered(sources.posts, recovered.ledger, github),
     }
+
+
+def _remembered(posts: Sequence[Post], ledger: Ledger, github: GitHub) -> Mapping[int, str]:
+    """Titles from first contact. Those that would keep a post back are looked at again: they
+    may have been changed or deleted since."""
+    new = {title_key(post.title) for post in posts if post.id not in ledger.posts}
+    clashes = [number for number, title in ledger.unmarked.items() if title_key(title) in new]
+    if not clashes:
+        return {}
+    return titles_of(github.look_up(sorted(clashes)[-WINDOW:]))
 
 
 def _urls(

@@ -48,14 +48,19 @@ class Writes(Reads):
         data = self._transport.send(call).data
         return Created(number=data["number"], node=data["node_id"])
 
-    def update_issue(self, number: int, title: str, body: str, labels: Sequence[str]) -> None:
-        """Set title, text and all labels. Harmless to repeat."""
+    def update_issue(
+        self, number: int, title: str, body: str, labels: Sequence[str] | None
+    ) -> None:
+        """Set title and text, and all labels unless None. Harmless to repeat."""
+        changes: dict[str, object] = {"title": title, "body": body}
+        if labels is not None:
+            changes["labels"] = list(labels)
         self._transport.send(
             Call(
                 "PATCH",
                 self._path(f"issues/{number}"),
                 f"update issue #{number} “{_short(title)}”",
-                {"title": title, "body": body, "labels": list(labels)},
+                changes,
                 right="Issues: write",
                 writes=True,
                 content=True,

@@ -59,7 +59,8 @@ def render_template(name: str, own: Mapping[str, str], values: Mapping[str, Any]
     try:
         return _environment().from_string(text or built_in_template(name)).render(values)
     except TemplateError as error:
-        line = f":{error.lineno}" if getattr(error, "lineno", None) else ""
+        number = getattr(error, "lineno", None)  # syntax errors have one
+        line = f":{number}" if number else ""
         raise IndexProblemError(
             f"templates/{name}{line}: {error}", "correct the template, or delete it"
         ) from error

@@ -131,8 +131,10 @@ class GitHub(Protocol):
         have been made, `RateLimitedError` when it was not and may be tried again."""
         ...
 
-    def update_issue(self, number: int, title: str, body: str, labels: Sequence[str]) -> None:
-        """Set title, text and all labels. Harmless to repeat."""
+    def update_issue(
+        self, number: int, title: str, body: str, labels: Sequence[str] | None
+    ) -> None:
+        """Set title and text, and all labels unless None. Harmless to repeat."""
         ...
 
     def now(self) -> datetime:

@@ -101,6 +101,7 @@ class Post:
         held: why it is not published yet (draft, future date), for people; empty: it is.
         pictures: every local picture that is live in the text, once each.
         notices: what the writer should know, for people, each with `file:line`.
+        named: whether the front matter gives the id: the writer decided who it is.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Post:
     held: str = ""
     pictures: tuple[Picture, ...] = ()
     notices: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def _post(path: str, draft: Draft, settings: Settings, day_of: Callable[[str], d
         held=draft.held,
         pictures=tuple(draft.gallery.pictures.values()),
         notices=tuple(notices),
+        named=draft.id_line > 1,
     )
 
 

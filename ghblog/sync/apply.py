@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ghblog.errors import GhblogError
 from ghblog.marker import unedited
 from ghblog.model import (
     Action,
     Change,
+    Entry,
     Ledger,
     Outcome,
     Plan,
@@ -40,6 +41,8 @@ class Read:
         ledger: as it stands on the branch, without what was recovered.
         unmarked: number → title of what first contact found without a marker.
         at: when the present texts were read, by the clock's monotonic time.
+        recovered: entries that only markers told. They are entered whatever the plan is limited
+            to: with the claim of the dead run goes the memory of what it created.
         commit: the source folder's git commit; empty if there is none.
     """
 
@@ -47,6 +50,7 @@ class Read:
     ledger: Ledger
     unmarked: Mapping[int, str]
     at: float
+    recovered: Mapping[str, Entry] = field(default_factory=dict)
     commit: str = ""
 
 
@@ -65,6 +69,7 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
         run=run,
         commit=read.commit,
         unmarked=read.unmarked,
+        entries=dict(read.recovered),
     )
     writer = Writer(desk, read.at, settings.publishers)
     ports.machine.begin(run)
@@ -107,11 +112,11 @@ def _record(plan: Plan, desk: Desk) -> None:
     """What only the ledger needs to learn."""
     for change in plan.of(Action.RECORD, Action.RENAME, Action.REFRESH, Action.KEEP):
         entry = entry_after(change)
-        if entry is None or desk.remote.posts.get(entry.id) == entry:
+        if entry is None or desk.wanted(desk.remote).posts.get(entry.id) == entry:
             continue
         desk.entries[entry.id] = entry
         if change.old:
-            desk.dropped.add(change.old)
+            desk.drop(change.old)
         if change.present and unedited(change.present.body):
             desk.texts[entry.id] = change.present.body
 

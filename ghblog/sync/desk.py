@@ -64,6 +64,11 @@ class Desk:
         taken = {self.remote.claim.run} if self.remote.claim else set()
         self.overcome = frozenset({self.run} | taken)
 
+    def drop(self, post: str) -> None:
+        """A moved file gave its old id up."""
+        self.dropped.add(post)
+        self.entries.pop(post, None)
+
     def text_files(self) -> dict[str, bytes]:
         """The published texts to store."""
         return {text_path(post): text.encode() for post, text in self.texts.items()}

@@ -32,7 +32,8 @@ def branch_name(blog: str) -> str:
 
 def text_path(post: str) -> str:
     """Where the branch keeps a post's text as it was published."""
-    return f"posts/{post}.md"
+    # A folder may be called “a.md”: its posts must not stand below the text of a post “a”.
+    return f"posts/{post.replace('.md/', '.md%2F')}.md"
 
 
 def parse(head: Head | None, *, repository: int, blog: str, branch: str) -> Ledger:

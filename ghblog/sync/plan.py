@@ -24,6 +24,7 @@ from ghblog.model import (
 )
 from ghblog.sync.entries import folded
 from ghblog.sync.renames import find_renames
+from ghblog.sync.titles import same_title, title_key
 
 Build = Callable[[Post], Document | Refusal]
 
@@ -56,7 +57,9 @@ def draft(inputs: Inputs) -> tuple[Change, ...]:
     """What would become of each post, before anybody looked at the texts on GitHub."""
     refused = {name for one in inputs.refusals for name in (one.id, one.path) if name}
     renames = find_renames(inputs.ledger, inputs.posts, refused)
-    by_title = {title: number for number, title in sorted(inputs.titles.items(), reverse=True)}
+    by_title = {
+        title_key(title): number for number, title in sorted(inputs.titles.items(), reverse=True)
+    }
     changes = [_refused(refusal, inputs.ledger) for refusal in inputs.refusals]
     for post in inputs.posts:
         entry = renames.moved.get(post.id) or inputs.ledger.posts.get(post.id)
@@ -154,7 +157,7 @@ def _held(post: Post, entry: Entry | None) -> Change:
 
 
 def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
-    if number := by_title.get(post.title):
+    if number := by_title.get(title_key(post.title)):
         return _change(
             Action.HOLD,
             post,
@@ -280,7 +283,7 @@ def _verify(change: Change, present: Mapping[str, Existing]) -> Change:
         reason = f"#{entry.number} is no longer there: deleted or moved to another repository"
     elif not unedited(now.body):
         reason = f"the text of #{entry.number} was edited on the web"
-    elif now.title != entry.title:
+    elif not same_title(now.title, entry.title):
         reason = f"the title of #{entry.number} was changed on the web to “{now.title}”"
     else:
         return replace(change, present=now)
@@ -292,7 +295,9 @@ def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> 
     marker = read_marker(now.body)
     if marker is None or marker.digest != document.digest or not unedited(now.body):
         return False
-    if now.title != document.title or not folded(document.labels) <= folded(now.labels):
+    if not same_title(now.title, document.title) or not folded(document.labels) <= folded(
+        now.labels
+    ):
         return False
     return not refresh or same_text(now.body, text)
 
@@ -303,7 +308,8 @@ def _conflict(change: Change, now: Existing, text: str) -> Change | None:
     if not unedited(now.body) and not same_text(now.body, text):
         reason = f"the text of #{now.number} was edited on the web since it was published"
         return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
-    if now.title not in (change.entry.title, change.document.title):
+    titles = (change.entry.title, change.document.title)
+    if not any(same_title(now.title, title) for title in titles):
         reason = f"the title of #{now.number} was changed on the web to “{now.title}”"
         return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
     return None

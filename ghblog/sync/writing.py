@@ -127,9 +127,7 @@ class Writer:
         self._check_stop()
         self.desk.ports.machine.beat(self.desk.run)
         try:
-            self.desk.ports.github.update_issue(
-                entry.number, document.title, text, labels_after(change)
-            )
+            self.desk.ports.github.update_issue(entry.number, document.title, text, _labels(change))
         except GhblogError as error:
             self._failed(change, error)
         else:
@@ -177,7 +175,7 @@ class Writer:
         self.desk.entries[entry.id] = entry
         self.desk.texts[entry.id] = text
         if change.old:
-            self.desk.dropped.add(change.old)
+            self.desk.drop(change.old)
         url = post_url(self.desk.plan.repository, entry)
         self.results[change.post] = Result(change, Status.DONE, created.number, url)
 
@@ -210,6 +208,14 @@ class Writer:
 
     def _tell(self, stage: str, done: int, total: int, text: str) -> None:
         self.desk.ports.listen(Progress(stage, done, total, text))
+
+
+def _labels(change: Change) -> tuple[str, ...] | None:
+    """All labels of an update; None when they are right, so that one that somebody adds at this
+    moment is not removed again."""
+    wanted = labels_after(change)
+    same = change.present is not None and wanted == change.present.labels
+    return None if same else wanted
 
 
 def picture_url(base: str, branch: str, stored: str) -> str:

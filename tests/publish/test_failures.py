@@ -77,9 +77,10 @@ def test_killed_at_a_create_and_run_again_there_are_three_issues(
     real.write_posts(3)
     process: list[subprocess.Popen[bytes]] = []
 
-    real.box.faults.add(
-        creates, nth=nth, before=lambda: kill_now(process), drop="" if arrived else "before"
-    )
+    if arrived:  # the issue is made, and nobody is there to hear of it
+        real.box.faults.add(creates, nth=nth, after=lambda: kill_now(process))
+    else:
+        real.box.faults.add(creates, nth=nth, before=lambda: kill_now(process), drop="before")
     process.append(start(real))
     assert process[0].wait(timeout=60) == -signal.SIGKILL
     assert len(real.repo.issues) == nth - (not arrived) + (not first)
@@ -433,3 +434,31 @@ def test_a_branch_of_that_name_that_is_not_ours_is_never_touched(writer: Writer)
         writer.publish()
     assert writer.repo.head("ghblog") == head
     assert writer.repo.issues == []
+
+
+def test_what_a_dead_run_created_is_kept_by_a_run_that_is_limited_to_another_post(
+    writer: Writer,
+) -> None:
+    writer.write_posts(3)
+    other = writer.write("posts/other.md", "# Other\n\ntext\n")
+    writer.box.faults.add(creates, nth=3, drop="before", times=None)
+    writer.publish(machine="desktop")
+    writer.box.faults.clear()
+    assert len(writer.repo.issues) == 2
+    writer.publish(other)
+    writer.publish()
+    assert sorted(writer.titles()) == ["Other", *THREE]
+
+
+def test_a_dead_claim_with_nothing_left_to_do_is_cleared_away(writer: Writer) -> None:
+    writer.write("posts/earlier.md", "# Earlier\n\ntext\n")
+    writer.publish()
+    path = writer.write("posts/new.md", "# New\n\ntext\n")
+    writer.box.faults.add(creates, drop="before", times=None)
+    writer.publish(machine="desktop")
+    writer.box.faults.clear()
+    path.unlink()
+    assert "claim.json" in writer.repo.files("ghblog")
+    assert writer.publish() is None
+    assert "claim.json" not in writer.repo.files("ghblog")
+    assert writer.counted() == (None, 1)

@@ -154,3 +154,30 @@ def test_what_is_done_when_the_plan_was_agreed_to_is_what_the_plan_said(writer: 
     assert outcome
     assert len(agreed) == 1
     assert outcome.plan == agreed[0]
+
+
+def test_a_hand_made_issue_that_was_renamed_meanwhile_keeps_nothing_back(writer: Writer) -> None:
+    issue = writer.repo.add_issue(title="Report 1", body="something else")
+    writer.write_posts(1)
+    writer.publish()
+    writer.write_posts(1, start=1)
+    assert writer.plan().of(Action.HOLD)
+    issue.title = "Something else"
+    outcome = writer.publish()
+    assert outcome
+    assert outcome.ok
+    assert writer.titles() == ["Something else", "Report 0", "Report 1"]
+
+
+def test_posts_in_a_folder_with_a_name_like_a_file_do_not_collide(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\ntext\n")
+    writer.publish()
+    (writer.folder / "posts/a.md").rename(writer.folder / "posts/b.md")
+    writer.publish()
+    writer.write("posts/b.md.d/x.md", "# X\n\ntext\n")
+    writer.write("posts/c.md/y.md", "# Y\n\ntext\n")
+    writer.write("posts/d/c.md", "# Z\n\ntext\n")
+    outcome = writer.publish()
+    assert outcome
+    assert outcome.ok
+    assert writer.publish() is None

@@ -263,3 +263,24 @@ def test_a_guessed_date_is_fixed_at_the_first_publish() -> None:
     given = entry_after(replace(change, source=replace(later, date_guessed=False)))
     assert given
     assert given.date == date(2023, 1, 1)
+
+
+def test_a_file_that_was_given_an_id_keeps_its_issue() -> None:
+    a = post("a")
+    renamed = replace(a, id="forever", source="other", inputs="other", named=True)
+    changes = draft(inputs([renamed], ledger(entry(a, 5))))
+    assert actions(changes) == {"forever": Action.RENAME}
+
+
+def test_a_title_that_several_posts_bear_moves_no_issue() -> None:
+    a, b = post("a", title="周报"), post("b", title="周报")
+    fresh = post("c", "this week's", title="周报")
+    changes = draft(inputs([a, fresh], ledger(entry(a, 1), entry(b, 2))))
+    assert actions(changes)["c"] is Action.HOLD
+
+
+def test_a_new_id_in_the_front_matter_settles_that_a_post_is_new() -> None:
+    a, b = post("a", title="周报"), post("b", title="周报")
+    fresh = post("c", "this week's", title="周报", named=True)
+    changes = draft(inputs([a, fresh], ledger(entry(a, 1), entry(b, 2))))
+    assert actions(changes)["c"] is Action.CREATE

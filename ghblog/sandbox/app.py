@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
-import os
-import socket
-import struct
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -21,17 +15,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ghblog.sandbox.faults import Fault, Faults
 from ghblog.sandbox.gate import admit, budget_headers, standing_headers
 from ghblog.sandbox.limits import Limits
-from ghblog.sandbox.log import API, GRAPHQL, MAX_LOGGED, Entry, Incoming, describe
+from ghblog.sandbox.log import API, GRAPHQL, MAX_LOGGED, Entry, Incoming
 from ghblog.sandbox.problems import RefusedError
 from ghblog.sandbox.rest import Handler, table
 from ghblog.sandbox.rest.call import Answer, Call, MovedError, message, refusal
 from ghblog.sandbox.users import Viewer
+from ghblog.sandbox.wire import FAULT, INCOMING, abort, aside, read
 from ghblog.sandbox.world import World
 
-TRANSPORT = "ghblog.transport"  # the server puts the connection here
-INCOMING = "ghblog.incoming"
-FAULT = "ghblog.fault"  # set when the answer is a lie; whoever checks answers looks here
-_NO_LINGER = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 _log = logging.getLogger(__name__)
 
 
@@ -61,7 +52,7 @@ class App:
         """Take a request in, let it go wrong if told to, and answer it."""
         if scope["type"] != "http":
             return
-        incoming = await _read(scope, receive)
+        incoming = await read(scope, receive)
         scope[INCOMING] = incoming
         fault = self.faults.pick(incoming)
         entry = Entry(**vars(incoming), fault=str(fault) if fault else "", sent=len(incoming.body))
@@ -75,9 +66,9 @@ class App:
         start, body = await self._work(scope, incoming)
         entry.viewer = scope.get("ghblog.viewer", "")
         if fault and fault.after:
-            await _aside(fault.after)
+            await aside(fault.after)
         if fault and fault.drop == "after":
-            await _abort(scope, receive)
+            await abort(scope, receive)
             return
         if fault and fault.nonsense is not None:
             start["status"], body = 200, fault.nonsense
@@ -91,10 +82,10 @@ class App:
     ) -> bool:
         """What a fault does before the work; True if that was all."""
         if fault.before:
-            await _aside(fault.before)
+            await aside(fault.before)
         self.world.clock.advance(fault.delay)
         if fault.drop == "before":
-            await _abort(scope, receive)
+            await abort(scope, receive)
             return True
         if not fault.status:
             return False
@@ -192,55 +183,3 @@ def _response(answer: Answer, shown: dict[str, str]) -> Response:
     if answer.status == 204:
         del headers["content-type"]
     return Response(answer.content, answer.status, headers)
-
-
-async def _read(scope: Scope, receive: Receive) -> Incoming:
-    parts: list[bytes] = []
-    more = True
-    while more:
-        part = await receive()
-        parts.append(part.get("body", b""))
-        more = part.get("more_body", False)
-    incoming = Incoming(
-        method=scope["method"],
-        path=scope["path"],
-        query=scope["query_string"].decode(),
-        headers={
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        },
-        body=b"".join(parts),
-    )
-    describe(incoming)
-    return incoming
-
-
-async def _aside(function: Callable[[], object]) -> None:
-    """Run a test's function in a thread of its own: it may wait, or call the sandbox."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def finish() -> None:
-        if not done.done():
-            done.set_result(None)
-
-    def run() -> None:
-        try:
-            function()
-        finally:
-            with contextlib.suppress(RuntimeError):  # the sandbox has stopped meanwhile
-                loop.call_soon_threadsafe(finish)
-
-    threading.Thread(target=run, daemon=True).start()
-    await done
-
-
-async def _abort(scope: Scope, receive: Receive) -> None:
-    """Cut the connection at once, as a broken network does: the peer sees a reset."""
-    transport: asyncio.Transport = scope[TRANSPORT]
-    connection = transport.get_extra_info("socket")
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
-    transport.abort()
-    await asyncio.sleep(0)
-    while (await receive())["type"] != "http.disconnect":
-        await asyncio.sleep(0)

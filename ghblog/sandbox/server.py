@@ -14,7 +14,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from ghblog.sandbox.app import TRANSPORT
+from ghblog.sandbox.wire import TRANSPORT
 
 middleware: list[Callable[[ASGIApp], ASGIApp]] = []
 """Callables app → app, wrapped round every sandbox that is started in this process."""

@@ -15,7 +15,7 @@ from contract import graphql_check
 from contract.openapi import description
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ghblog.sandbox.app import FAULT
+from ghblog.sandbox.wire import FAULT
 
 REST = "/api/v3"
 GRAPHQL = "/api/graphql"

@@ -31,6 +31,24 @@ _HOMES = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Real posts are not part of the project: who has some can run them through everything."""
+    parser.addoption("--corpus", metavar="DIR", help="also run the tests over real posts in DIR")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Tests of real posts are collected only when a folder of them is given."""
+    if collection_path.name == "test_corpus.py" and not config.getoption("corpus", default=None):
+        return True
+    return None
+
+
+@pytest.fixture
+def corpus(request: pytest.FixtureRequest) -> Path:
+    """The folder of real posts."""
+    return Path(str(request.config.getoption("corpus"))).resolve()
+
+
 def pytest_runtest_setup() -> None:
     """No test reaches further than this machine."""
     socket_allow_hosts(["127.0.0.1", "localhost", "::1"], allow_unix_socket=True)

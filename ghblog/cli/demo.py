@@ -124,11 +124,16 @@ def _addresses(box: Sandbox) -> None:
 
 
 def _serve(box: Sandbox, folder: Path) -> None:
-    tell("\nEdit a post and publish it again, in another terminal:")
-    tell(f"  cd {folder}")
-    tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} ghblog publish")
-    tell("\nCtrl-C ends the demo.")
     try:
-        threading.Event().wait()
+        tell("\nEdit a post and publish it again, in another terminal:")
+        tell(f"  cd {folder}")
+        tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} ghblog publish")
+        tell("\nCtrl-C ends the demo.")
+        wait_for_ctrl_c()
     except KeyboardInterrupt:
         tell("\nThe demo is over.")
+
+
+def wait_for_ctrl_c() -> None:
+    """Raises KeyboardInterrupt, in the end."""
+    threading.Event().wait()

@@ -1,0 +1,146 @@
+"""Plans and outcomes as text, letter by letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from makers import document, entry, post
+
+from ghblog.model import (
+    Action,
+    Change,
+    IndexChange,
+    Outcome,
+    Picture,
+    Plan,
+    Repository,
+    Result,
+    Status,
+)
+from ghblog.report import diff_text, outcome_text, plan_data, plan_text, status_text
+
+REPOSITORY = Repository(1, "writer/weekly", "https://github.com/writer/weekly", "ADMIN", "main")
+
+
+def change(action: Action, name: str, reason: str, number: int = 0, **rest: object) -> Change:
+    of = post(name, title=f"周报 {name}")
+    known = entry(of, number) if number else None
+    made = Change(action, name, of.path, of.title, reason, entry=known, source=of)
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+def plan() -> Plan:
+    a = post("a")
+    picture = Picture("k" * 22, "猫.png", ".png", 1_234_567)
+    return Plan(
+        repository=REPOSITORY,
+        viewer="writer",
+        blog="main",
+        head="c0ffee",
+        changes=(
+            change(Action.CREATE, "a", "new", document=document(a), pictures=(picture,)),
+            change(Action.UPDATE, "b", "text changed", 7),
+            change(Action.KEEP, "c", "in step", 8),
+            change(Action.CONFLICT, "d", "the text of #9 was edited on the web", 9, hint="look"),
+            Change(Action.REFUSE, "e", "e.md", "", "e.md:3: broken YAML", "mend it"),
+        ),
+        index=IndexChange("README.md", gains=("- new line",), loses=("- old line",)),
+        store="to the branch “ghblog”",
+        unsafe=("4 new posts, more than publish.max_new = 3",),
+        notices=("e.md:9: look at this", "e.md:9: look at this"),
+        missing_labels=("周报",),
+    )
+
+
+PLAN = """\
+writer/weekly as writer
+1 new · 1 changed · 1 in step · 1 edited on the web · 1 refused
+
++  周报 a      new · a.md · 1 picture, 1.2 MB
+~  周报 b  #7  text changed · b.md
+!  周报 d  #9  the text of #9 was edited on the web · d.md · look
+x  e.md        e.md:3: broken YAML · mend it
+
+Pictures: 1 picture, 1.2 MB, to the branch “ghblog”
+Labels to be made: 周报
+README.md: 1 line more, 1 less
+   - - old line
+   + - new line
+Note: e.md:9: look at this
+
+This needs a yes (--yes): 4 new posts, more than publish.max_new = 3.
+"""
+
+
+def test_a_plan_reads_like_this() -> None:
+    assert plan_text(plan()) == PLAN
+
+
+def test_a_status_lists_what_is_in_step_too() -> None:
+    assert "\n   周报 c  #8  in step · c.md\n" in status_text(plan())
+
+
+def test_colour_is_there_only_when_asked_for() -> None:
+    assert "\x1b[" not in plan_text(plan())
+    assert "\x1b[32m+" in plan_text(plan(), color=True)
+
+
+def test_a_long_plan_is_counted_and_not_shown_whole() -> None:
+    many = tuple(change(Action.CREATE, f"p{n:03}", "new") for n in range(30))
+    text = plan_text(replace(plan(), changes=many))
+    assert text.count("\n+  ") == 20
+    assert "… and 10 more new (--json lists all)" in text
+
+
+OUTCOME = """\
+published  周报 a  https://github.com/writer/weekly/issues/12
+failed     周报 b  GitHub refused · do that
+in doubt   周报 c  no answer
+not done   周报 d
+index      not written: the branch is protected
+Stopped: stopped as asked
+  run it again to go on from here
+Go on from here with: ghblog publish
+"""
+
+
+def test_an_outcome_says_what_was_done_what_was_not_and_the_way_on() -> None:
+    made = plan()
+    url = "https://github.com/writer/weekly/issues/12"
+    results = (
+        Result(change(Action.CREATE, "a", "new"), Status.DONE, 12, url),
+        Result(
+            change(Action.UPDATE, "b", "x", 7),
+            Status.FAILED,
+            message="GitHub refused",
+            hint="do that",
+        ),
+        Result(change(Action.CREATE, "c", "x"), Status.DOUBT, message="no answer"),
+        Result(change(Action.CREATE, "d", "x"), Status.SKIPPED),
+    )
+    outcome = Outcome(
+        made,
+        results,
+        index=Status.FAILED,
+        index_message="the branch is protected",
+        problem="stopped as asked",
+        hint="run it again to go on from here",
+    )
+    assert outcome_text(outcome) == OUTCOME
+    assert not outcome.ok
+
+
+def test_json_names_what_will_be_uploaded_and_where_it_goes() -> None:
+    data = plan_data(plan())
+    assert data["changes"][0]["pictures"] == [
+        {"path": "猫.png", "size": 1_234_567, "stored": f"pictures/kk/{'k' * 22}.png"}
+    ]
+    assert data["unsafe"] == ["4 new posts, more than publish.max_new = 3"]
+
+
+def test_a_diff_of_a_new_post_shows_all_of_it() -> None:
+    assert diff_text("", "one\ntwo\n", name="a.md").splitlines()[2:] == [
+        "@@ -0,0 +1,2 @@",
+        "+one",
+        "+two",
+    ]

@@ -79,6 +79,8 @@ def test_the_wheel_carries_its_licence_and_its_page(built: Built) -> None:
         "CONTRIBUTING.md",
         "LICENSE",
         "docs/lifecycle.md",
+        ".ci/run",
+        ".github/workflows/ci.yml",
         "tests/conftest.py",
         "tests/contract/openapi.json",
         "templates/index.md.j2",

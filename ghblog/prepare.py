@@ -110,6 +110,7 @@ def prepare(
     changes = _changes(sources, wish, snapshot, recovered, github, compose)
     at = patience.clock.monotonic()
     notices += recovered.notices
+    notices += _twins(sources.settings, snapshot, recovered)
     notices += [notice for post in sources.posts for notice in post.notices]
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
     unmarked = {} if ledger.head else titles_of(recovered.unmarked)
@@ -243,6 +244,22 @@ def _titles(
         **titles_of(recovered.unmarked),
         **_remembered(sources.posts, recovered.ledger, github),
     }
+
+
+def _twins(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> list[str]:
+    """Issues that may be second copies of published posts: a create that GitHub carried out more
+    than a minute after its connection was lost, or a copy made by hand."""
+    ours = {entry.number for entry in recovered.ledger.posts.values()}
+    published = {title_key(entry.title): entry for entry in recovered.ledger.posts.values()}
+    known = {*ours, *recovered.ledger.unmarked, *(one.number for one in recovered.unmarked)}
+    return [
+        f"#{one.number} bears the title of #{published[key].number} “{one.title}”, "
+        "and ghblog does not keep it: if it is a second copy, delete it on GitHub"
+        for one in snapshot.recent
+        if one.number not in known
+        and (key := title_key(one.title)) in published
+        and trusted(one, snapshot.viewer, settings.publishers)
+    ]
 
 
 def _remembered(posts: Sequence[Post], ledger: Ledger, github: GitHub) -> Mapping[int, str]:

@@ -41,10 +41,10 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ghblog", message="%(prog)s %(version)s")
 def app() -> None:
-    r"""Keep a blog of Markdown reports on GitHub, as issues with pictures and an index.
+    """Keep a blog of Markdown reports on GitHub, as issues with pictures and an index.
 
     \b
     Try it without a token:   ghblog demo
     See what would be done:   ghblog publish --dry-run
     Do it:                    ghblog publish
-    """
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -127,11 +129,20 @@ def _serve(box: Sandbox, folder: Path) -> None:
     try:
         tell("\nEdit a post and publish it again, in another terminal:")
         tell(f"  cd {folder}")
-        tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} ghblog publish")
+        tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} {_program()} publish")
         tell("\nCtrl-C ends the demo.")
         wait_for_ctrl_c()
     except KeyboardInterrupt:
         tell("\nThe demo is over.")
+
+
+def _program() -> str:
+    """How to call this very ghblog from another terminal: after `make demo` it is on no PATH."""
+    found = shutil.which("ghblog")
+    ours = Path(sys.argv[0]).resolve()
+    if found and Path(found).resolve() == ours:
+        return "ghblog"
+    return shlex.quote(str(ours)) if ours.stem == "ghblog" else f"{sys.executable} -m ghblog"
 
 
 def wait_for_ctrl_c() -> None:

@@ -50,7 +50,7 @@ def command(
     force: bool,
     max_wait: float,
 ) -> int:
-    r"""Make GitHub hold exactly the posts in your files.
+    """Make GitHub hold exactly the posts in your files.
 
     PATHs limit it to these posts; the index README still covers all.
 
@@ -58,7 +58,7 @@ def command(
     ghblog publish --dry-run          what would be done
     ghblog publish                    do it, after one question
     ghblog publish 2022-07-w2.md      this one only
-    """
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
     with opened(max_wait=max_wait) as blog:
         if dry_run:
             plan = blog.plan(paths, refresh=refresh, force=force)

@@ -113,7 +113,11 @@ class DiskFiles:
         return place
 
     def _is_inside(self, place: Path) -> bool:
-        return place.resolve().is_relative_to(self.root)
+        try:
+            real = place.resolve(strict=True)  # raises on links in a circle, on every Python
+        except (FileNotFoundError, NotADirectoryError):
+            real = place.resolve()
+        return real.is_relative_to(self.root)
 
 
 def _same_name(folder: Path, name: str) -> str:

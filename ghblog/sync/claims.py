@@ -13,7 +13,7 @@ from ghblog.sync.lease import must_renew
 from ghblog.sync.ledger import FILES, changed_files, files_of
 from ghblog.sync.ports import PlanOutdatedError, commit, commit_token
 
-# `createCommitOnBranch` takes under 40 MB in all, base64 included (github-facts).
+# `createCommitOnBranch` takes under 40 MB in all, base64 included (seen by others, undocumented).
 BATCH = 30_000_000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from ghblog.model import (
     Settings,
 )
 from ghblog.prepare import Prepared, Sources, Wish, prepare
-from ghblog.sync.apply import apply
+from ghblog.sync.apply import Read, apply
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import PlanOutdatedError, Ports
 from ghblog.sync.settle import Settled
@@ -44,11 +45,17 @@ GITHUB_API = "https://api.github.com"
 TEMPLATES = ("index.md.j2", "readme.md.j2")
 # How often to plan again because somebody else published in between.
 TRIES = 5
+# Longer than this, in seconds, and a person thought about the plan.
+PROMPT = 1.0
 
 Agree = Callable[[Plan], bool]
 
 
 def _quiet(progress: Progress) -> None:
+    """Tell nobody."""
+
+
+def _unheard(on: bool) -> None:  # noqa: FBT001  # a switch
     """Tell nobody."""
 
 
@@ -68,6 +75,7 @@ class Blog:
         github: the door to GitHub; made at the first need, since importing it is slow.
         listen: hears how far a run is.
         stop: asked between writes whether to stop.
+        writing: told when writing begins and ends; in between a run should be let finish.
         max_wait: seconds to wait for somebody else's publish.
     """
 
@@ -78,6 +86,7 @@ class Blog:
     environ: Mapping[str, str]
     listen: Listener = _quiet
     stop: Callable[[], bool] = _never
+    writing: Callable[[bool], None] = _unheard
     max_wait: float = 600.0
     github: GitHub | None = None
     _last: Prepared | None = field(default=None, repr=False)
@@ -194,11 +203,14 @@ class Blog:
                 agree(plan)
                 self._tidy(prepared)
                 return None
+            asked = self.clock.monotonic()
             if not (agreed and _alike(agreed, plan)) and not agree(plan):
                 return None
-            agreed = plan
+            agreed, read = plan, prepared.read
+            if self.clock.monotonic() - asked > PROMPT:  # texts may have been edited meanwhile
+                read = replace(read, at=-math.inf)
             try:
-                outcome, settled = apply(plan, prepared.read, self.settings, self._ports())
+                outcome, settled = self._apply(plan, read)
             except PlanOutdatedError:
                 continue
             return self._follow(outcome, settled, prepared)
@@ -211,7 +223,14 @@ class Blog:
         if prepared.read.ledger.claim is None:
             return
         with contextlib.suppress(PlanOutdatedError):
-            apply(prepared.plan, prepared.read, self.settings, self._ports())
+            self._apply(prepared.plan, prepared.read)
+
+    def _apply(self, plan: Plan, read: Read) -> tuple[Outcome, Settled]:
+        self.writing(True)  # noqa: FBT003  # a switch, like a listener's event
+        try:
+            return apply(plan, read, self.settings, self._ports())
+        finally:
+            self.writing(False)  # noqa: FBT003
 
     def _prepare(self, wish: Wish) -> Prepared:
         sources = self._read(index_only=wish.index_only)
@@ -278,8 +297,17 @@ class Blog:
         found = {}
         for name in TEMPLATES:
             if self.files.exists(path := f"templates/{name}"):
-                found[name] = self.files.read(path).decode(errors="replace")
+                found[name] = self._template(path)
         return found
+
+    def _template(self, path: str) -> str:
+        try:
+            return self.files.read(path).decode()
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise GhblogError(f"it cannot be read: {why}", where=path) from error
+        except UnicodeDecodeError as error:
+            raise GhblogError("it is not UTF-8 text", where=path) from error
 
     def _composer(self) -> Composer:
         from ghblog.posts import PartComposer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -86,7 +87,8 @@ def _top_folder(folder: Path) -> Path | None:
 
 def _find(folder: Path, top: Path | None) -> _Source | None:
     for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
+        if os.path.lexists(place / FILE):
+            _check_file(place / FILE)
             text, table = _read(place / FILE)
             return _Source(place / FILE, text, table)
         if (place / _PYPROJECT).is_file() and (source := _pyproject(place / _PYPROJECT)):
@@ -94,6 +96,14 @@ def _find(folder: Path, top: Path | None) -> _Source | None:
         if place == top:
             break
     return None
+
+
+def _check_file(path: Path) -> None:
+    """Settings that are there and cannot be read must not be passed over: the defaults would
+    publish other files."""
+    if not path.is_file():
+        what = "a link to nothing" if path.is_symlink() else "no file"
+        raise ConfigError(f"it is {what}", where=str(path), hint="delete it, or write the settings")
 
 
 def _pyproject(path: Path) -> _Source | None:

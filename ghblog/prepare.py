@@ -215,6 +215,7 @@ def _changes(
         build=sources.build,
         titles=_titles(sources, snapshot, recovered, github),
         records=recovered.records,
+        doubtful=recovered.doubtful,
         only=wish.only,
         refresh=wish.refresh,
     )
@@ -234,14 +235,13 @@ def _titles(
     themselves opened (a reader's title must not keep a post back)."""
     settings = sources.settings
     ours = {entry.number for entry in recovered.ledger.posts.values()}
-    recent = [
-        one
-        for one in snapshot.recent
-        if one.number not in ours and trusted(one, snapshot.viewer, settings.publishers)
-    ]
+    recent = [one for one in snapshot.recent if one.number not in ours]
+    found = recovered.unmarked
+    if recovered.ledger.head:  # not first contact, but a dead run's creates were looked for
+        found = tuple(one for one in found if _writers(one, snapshot, settings))
     return {
-        **titles_of(recent),
-        **titles_of(recovered.unmarked),
+        **titles_of(one for one in recent if _writers(one, snapshot, settings)),
+        **titles_of(found),
         **_remembered(sources.posts, recovered.ledger, github),
     }
 
@@ -258,8 +258,13 @@ def _twins(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> list
         for one in snapshot.recent
         if one.number not in known
         and (key := title_key(one.title)) in published
-        and trusted(one, snapshot.viewer, settings.publishers)
+        and _writers(one, snapshot, settings)
     ]
+
+
+def _writers(one: Existing, snapshot: Snapshot, settings: Settings) -> bool:
+    """Whether one of those who publish here opened it."""
+    return trusted(one, snapshot.viewer, settings.publishers)
 
 
 def _remembered(posts: Sequence[Post], ledger: Ledger, github: GitHub) -> Mapping[int, str]:

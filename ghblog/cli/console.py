@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -15,12 +16,16 @@ def say(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """A message for the person, to stderr."""
-    click.echo(text, err=True, color=True)
+    """A message for the person, to stderr; a run goes on although nobody can hear it."""
+    with contextlib.suppress(OSError, ValueError):
+        click.echo(text, err=True, color=True)
 
 
 def complain(text: str, hint: str = "") -> None:
-    """An error and the way on, to stderr."""
+    """An error and the way on, to stderr. Either may quote a file's or GitHub's words."""
+    from ghblog.report.plain import plain
+
+    text, hint = plain(text), plain(hint)
     sign = click.style("error:", fg="red", bold=True) if color(sys.stderr) else "error:"
     tell(f"{sign} {text}")
     if hint:
@@ -33,17 +38,21 @@ def color(stream: object = None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    target = sys.stdout if stream is None else stream
-    return bool(getattr(target, "isatty", lambda: False)())
+    return _is_terminal(sys.stdout if stream is None else stream)
 
 
 def width() -> int:
     """How many cells a line may take; wide where nobody looks."""
-    if sys.stdout.isatty():
+    if _is_terminal(sys.stdout):
         return max(60, min(shutil.get_terminal_size().columns, 140))
     return 140
 
 
 def on_terminal() -> bool:
     """Whether a person can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+
+def _is_terminal(stream: object) -> bool:
+    """A closed stream is None."""
+    return bool(getattr(stream, "isatty", lambda: False)())

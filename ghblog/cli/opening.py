@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 
 class Stop:
-    """Becomes true at the first SIGINT or SIGTERM: the run ends between two writes, saves what
-    was done and gives its claim back. A second one ends it where it stands; the next run
-    repairs that, too."""
+    """Becomes true at the first SIGINT or SIGTERM while a run writes: the run ends between two
+    writes, saves what was done and gives its claim back. A second one ends it where it stands;
+    the next run repairs that, too. Before anything is written the first one ends it."""
 
     def __init__(self, clock: SystemClock) -> None:
         self._clock = clock
         self._asked = False
+        self._writing = False
+
+    def writing(self, on: bool) -> None:  # noqa: FBT001  # a switch
+        """Whether a run writes just now."""
+        self._writing = on
 
     def __call__(self) -> bool:
         """Whether to stop."""
@@ -32,7 +37,7 @@ class Stop:
 
     def ask(self, _signal: int, _frame: FrameType | None) -> None:
         """The signals' handler."""
-        if self._asked:
+        if self._asked or not self._writing:
             raise KeyboardInterrupt
         self._asked = True
         self._clock.wake()
@@ -57,7 +62,7 @@ def opened(
     clock = SystemClock()
     stop = Stop(clock)
     with progress() as listen, _heeding(stop):
-        yield Blog.open(
+        blog = Blog.open(
             Path(folder),
             overrides=overrides,
             clock=clock,
@@ -65,6 +70,8 @@ def opened(
             stop=stop,
             max_wait=max_wait,
         )
+        blog.writing = stop.writing
+        yield blog
 
 
 @contextmanager

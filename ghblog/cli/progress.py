@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ghblog.cli.console import tell
 from ghblog.model import Listener, Progress
+from ghblog.report.plain import plain
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -22,7 +23,7 @@ _EACH = 10
 @contextmanager
 def progress() -> Iterator[Listener]:
     """A listener that shows what it hears, on stderr."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield _lines
         return
     from rich.console import Console
@@ -42,9 +43,9 @@ def progress() -> Iterator[Listener]:
 
 def _lines(event: Progress) -> None:
     if event.stage not in _NAMES:
-        tell(_waiting(event))
+        tell(plain(_waiting(event)))
     elif event.total and (event.done == event.total or event.done % _EACH == 0):
-        tell(f"{_NAMES[event.stage]}: {event.done}/{event.total} {event.text}".rstrip())
+        tell(plain(f"{_NAMES[event.stage]}: {event.done}/{event.total} {event.text}".rstrip()))
 
 
 def _waiting(event: Progress) -> str:
@@ -61,7 +62,7 @@ class _Shown:
 
     def __call__(self, event: Progress) -> None:
         if event.stage not in _NAMES:
-            self._bars.console.print(_waiting(event), markup=False, highlight=False)
+            self._bars.console.print(plain(_waiting(event)), markup=False, highlight=False)
             return
         if not event.total:
             return
@@ -69,4 +70,4 @@ class _Shown:
             name = _NAMES[event.stage]
             self._tasks[event.stage] = self._bars.add_task(name, total=event.total, text="")
         task = self._tasks[event.stage]
-        self._bars.update(task, completed=event.done, total=event.total, text=event.text)
+        self._bars.update(task, completed=event.done, total=event.total, text=plain(event.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -33,7 +34,8 @@ CHANGES_PENDING = 3
 @click.option("--force", is_flag=True, help="Publish from a checkout older than the last publish.")
 @click.option(
     "--max-wait",
-    default=600.0,
+    type=click.IntRange(min=0),
+    default=600,
     show_default=True,
     metavar="SECONDS",
     help="How long to wait for somebody else's publish.",
@@ -48,7 +50,7 @@ def command(
     yes: bool,
     refresh: bool,
     force: bool,
-    max_wait: float,
+    max_wait: int,
 ) -> int:
     """Make GitHub hold exactly the posts in your files.
 
@@ -76,10 +78,10 @@ def finish(outcome: Outcome | None, asking: Asking, *, as_json: bool) -> int:
     if outcome is None:
         assert asking.plan
         if as_json:
-            say(_json(plan_data(asking.plan)))
+            say(as_text(plan_data(asking.plan)))
         return asking.code()
     if as_json:
-        say(_json(outcome_data(outcome)))
+        say(as_text(outcome_data(outcome)))
     else:
         say(outcome_text(outcome, width=width(), color=color()).rstrip("\n"))
         if outcome.ok:
@@ -146,7 +148,7 @@ def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
     from ghblog.report import plan_data, plan_text
 
     if as_json:
-        say(_json(plan_data(plan)))
+        say(as_text(plan_data(plan)))
         return
     say(plan_text(plan, width=width(), color=color()).rstrip("\n"))
     if diff:
@@ -168,5 +170,7 @@ def _show_texts(blog: Blog, plan: Plan) -> None:
             say(f"\n{text}")
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2)
+def as_text(data: object) -> str:
+    """JSON for people and programs: letters as they are, control characters escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING
 
 import click
 
 from ghblog.cli.console import color, say, tell, width
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import CHANGES_PENDING, unhappy
+from ghblog.cli.publish import CHANGES_PENDING, as_text, unhappy
+
+if TYPE_CHECKING:
+    from ghblog.model import Plan
 
 
 @click.command()
@@ -24,10 +27,16 @@ def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
     with opened() as blog:
         plan = blog.plan(verify=verify)
     if as_json:
-        say(json.dumps(plan_data(plan), ensure_ascii=False, indent=2))
+        say(as_text(plan_data(plan)))
     else:
         say(status_text(plan, width=width(), color=color()).rstrip("\n"))
-        tell("Next: `ghblog publish`." if plan.pending else "Everything is in step.")
+        tell(_next(plan))
     if unhappy(plan):
         return 1
     return CHANGES_PENDING if exit_code and plan.pending else 0
+
+
+def _next(plan: Plan) -> str:
+    if unhappy(plan):
+        return "Next: mend what is marked “x” or “!”, then `ghblog publish`."
+    return "Next: `ghblog publish`." if plan.pending else "Everything is in step."

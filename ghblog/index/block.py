@@ -24,9 +24,11 @@ def replace_block(readme: str, block: str) -> str:
 
     Raises IndexProblemError when the markers are not exactly one pair in order.
     """
+    if _name(START) in block or _name(END) in block:
+        raise IndexProblemError("the index itself holds its markers", "correct the template")
     newline = "\r\n" if readme.count("\r\n") * 2 > readme.count("\n") else "\n"
     inner = _wrap(block).replace("\n", newline)
-    starts, ends = live_comments(readme, _name(START)), live_comments(readme, _name(END))
+    starts, ends = _markers(readme, START), _markers(readme, END)
     if not starts and not ends:
         return _append(readme, START + inner + END, newline)
     if len(starts) != 1 or len(ends) != 1:
@@ -37,6 +39,13 @@ def replace_block(readme: str, block: str) -> str:
     if starts[0][1] > ends[0][0]:
         raise IndexProblemError(f"“{END}” stands before “{START}”", "exchange them")
     return readme[: starts[0][1]] + inner + readme[ends[0][0] :]
+
+
+def _markers(readme: str, marker: str) -> list[tuple[int, int]]:
+    """Where this marker stands, as a comment of its own."""
+    name = _name(marker)
+    spans = live_comments(readme, name)
+    return [(start, end) for start, end in spans if readme[start + 4 : end - 3].strip() == name]
 
 
 def _name(marker: str) -> str:
@@ -53,4 +62,10 @@ def _append(readme: str, block: str, newline: str) -> str:
     if not readme:
         return block + newline
     gap = newline if readme.endswith(("\n", "\r")) else newline * 2
-    return readme + gap + block + newline
+    whole = readme + gap + block + newline
+    if not _markers(whole, START) or not _markers(whole, END):
+        raise IndexProblemError(
+            "the README ends in something that is still open, a code block or a comment",
+            f"close it, or put “{START}” and “{END}” where the index belongs",
+        )
+    return whole

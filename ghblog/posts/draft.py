@@ -12,7 +12,7 @@ from ghblog.posts.dates import guess
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.fields import date_of, held_of, id_of, labels_of
-from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.front_matter import WELL_KNOWN, read_front_matter
 from ghblog.posts.gallery import Curator, Gallery
 from ghblog.posts.source import Source, take_apart
 
@@ -76,6 +76,9 @@ def read_draft(
         gallery = curator.gallery(source, path)
     except FaultError as fault:
         return (_refusal(path, fault, post_id),)
+    if front.fields and not WELL_KNOWN.intersection(front.fields):
+        names = ", ".join(front.fields)
+        gallery.notices.append((1, f"“{names}” is taken for front matter, and not published"))
     if gallery.faults:
         return tuple(_refusal(path, fault, post_id) for fault in gallery.faults)
     day = given[0] if given else guess(PurePosixPath(path).stem, source.title, path)

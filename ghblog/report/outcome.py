@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Outcome, Result, Status
 from ghblog.report.plan import MOST
-from ghblog.report.style import SIGNS, count_text, draw
+from ghblog.report.style import SIGNS, count_text, draw, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -33,7 +33,6 @@ def outcome_text(outcome: Outcome, *, width: int = 100, color: bool = False) -> 
 
 def _lines(outcome: Outcome) -> Iterator[RenderableType]:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table.grid(padding=(0, 2))
     for wide in (False, True, True):
@@ -43,12 +42,12 @@ def _lines(outcome: Outcome) -> Iterator[RenderableType]:
     for result in [*done[:MOST], *rest]:
         word = _word(result)
         table.add_row(
-            Text(word, style=_STYLES[result.status]), Text(result.change.title), _end(result)
+            text(word, style=_STYLES[result.status]), text(result.change.title), _end(result)
         )
     if outcome.results:
         yield table
     if len(done) > MOST:
-        yield Text(f"… and {count_text(len(done) - MOST, 'post')} more")
+        yield text(f"… and {count_text(len(done) - MOST, 'post')} more")
     yield from _closing(outcome)
 
 
@@ -59,27 +58,23 @@ def _word(result: Result) -> str:
 
 
 def _end(result: Result) -> RenderableType:
-    from rich.text import Text
-
     if result.status is Status.DONE:
-        return Text(result.url, overflow="ignore", no_wrap=True)
-    return Text(" · ".join(part for part in (result.message, result.hint) if part))
+        return text(result.url, overflow="ignore", no_wrap=True)
+    return text(" · ".join(part for part in (result.message, result.hint) if part))
 
 
 def _closing(outcome: Outcome) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     if outcome.index is Status.DONE and outcome.plan.index:
         branch = outcome.plan.repository.default_branch or "main"
         url = f"{outcome.plan.repository.url}/blob/{branch}/{outcome.plan.index.path}"
-        yield Text(f"index      {outcome.plan.index.path}  {url}")
+        yield text(f"index      {outcome.plan.index.path}  {url}")
     elif outcome.index is Status.FAILED:
-        yield Text(f"index      not written: {outcome.index_message}", style="red")
+        yield text(f"index      not written: {outcome.index_message}", style="red")
     for notice in outcome.notices:
-        yield Text(f"Note: {notice}")
+        yield text(f"Note: {notice}")
     if outcome.problem:
-        yield Text(f"Stopped: {outcome.problem}", style="bold red")
+        yield text(f"Stopped: {outcome.problem}", style="bold red")
     if outcome.hint:
-        yield Text(f"  {outcome.hint}")
+        yield text(f"  {outcome.hint}")
     if not outcome.ok:
-        yield Text("Go on from here with: ghblog publish", style="bold")
+        yield text("Go on from here with: ghblog publish", style="bold")

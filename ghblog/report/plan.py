@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Change, IndexChange, Plan
-from ghblog.report.style import SIGNS, count_text, draw, size_text
+from ghblog.report.style import SIGNS, count_text, draw, size_text, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,17 +39,14 @@ def summary(plan: Plan) -> str:
 
 
 def _head(plan: Plan) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     blog = "" if plan.blog == "main" else f", blog {plan.blog}"
-    yield Text(f"{plan.repository.name} as {plan.viewer}{blog}", style="bold")
-    yield Text(summary(plan))
-    yield Text("")
+    yield text(f"{plan.repository.name} as {plan.viewer}{blog}", style="bold")
+    yield text(summary(plan))
+    yield text("")
 
 
 def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
     from rich.table import Table
-    from rich.text import Text
 
     if not changes:
         return
@@ -65,11 +62,11 @@ def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
             continue
         sign, style, _ = SIGNS[change.action]
         number = f"#{change.entry.number}" if change.entry else ""
-        why = Text(_reason(change))
-        table.add_row(Text(sign, style=style), Text(_name(change)), Text(number), why)
+        why = text(_reason(change))
+        table.add_row(text(sign, style=style), text(_name(change)), text(number), why)
     yield table
     for action, count in hidden.items():
-        yield Text(f"   … and {count} more {SIGNS[action][2]} (--json lists all)")
+        yield text(f"   … and {count} more {SIGNS[action][2]} (--json lists all)")
 
 
 def _name(change: Change) -> str:
@@ -89,37 +86,33 @@ def _reason(change: Change) -> str:
 
 
 def _tail(plan: Plan) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     if plan.pictures:
         size = size_text(sum(picture.size for picture in plan.pictures))
         count = count_text(len(plan.pictures), "picture")
-        yield Text(f"\nPictures: {count}, {size}, {plan.store}")
+        yield text(f"\nPictures: {count}, {size}, {plan.store}")
     if plan.missing_labels and plan.writes:
-        yield Text(f"Labels to be made: {', '.join(plan.missing_labels)}")
+        yield text(f"Labels to be made: {', '.join(plan.missing_labels)}")
     if plan.index:
         yield from _index(plan.index)
     for notice in dict.fromkeys(plan.notices):
-        yield Text(f"Note: {notice}")
+        yield text(f"Note: {notice}")
     if plan.unsafe:
-        yield Text("")
-        yield Text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")
+        yield text("")
+        yield text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")
 
 
 def _index(index: IndexChange) -> Iterator[RenderableType]:
-    from rich.text import Text
-
     if index.error:
         hint = f" · {index.hint}" if index.hint else ""
-        yield Text(f"{index.path}: cannot be written: {index.error}{hint}", style="red")
+        yield text(f"{index.path}: cannot be written: {index.error}{hint}", style="red")
         return
     if not index.changes:
         return
     gains = [line for line in index.gains if line.strip()]
     loses = [line for line in index.loses if line.strip()]
-    yield Text(f"{index.path}: {count_text(len(gains), 'line')} more, {len(loses)} less")
+    yield text(f"{index.path}: {count_text(len(gains), 'line')} more, {len(loses)} less")
     for sign, style, lines in (("-", "red", loses), ("+", "green", gains)):
         for line in lines[:MOST]:
-            yield Text(f"   {sign} {line}", style=style)
+            yield text(f"   {sign} {line}", style=style)
         if len(lines) > MOST:
-            yield Text(f"   {sign} … {len(lines) - MOST} more")
+            yield text(f"   {sign} … {len(lines) - MOST} more")

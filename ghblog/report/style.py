@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ghblog.model import Action
+from ghblog.report.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 # Sign, colour and plain word of each action.
 SIGNS = {
@@ -23,6 +25,13 @@ SIGNS = {
     Action.REFUSE: ("x", "red", "refused"),
     Action.GONE: ("?", "magenta", "gone"),
 }
+
+
+def text(value: str, style: str = "", **how: Any) -> Text:
+    """A piece of a report. What comes from files and from GitHub cannot steer the terminal."""
+    from rich.text import Text
+
+    return Text(plain(value), style=style, **how)
 
 
 def draw(*parts: RenderableType, width: int, color: bool) -> str:

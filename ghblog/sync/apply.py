@@ -27,10 +27,10 @@ from ghblog.model import (
 from ghblog.sync.claims import pictures_of, take
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after
-from ghblog.sync.ports import PlanOutdatedError, Ports
+from ghblog.sync.ports import PlanOutdatedError, Ports, StoppedError
 from ghblog.sync.readme import post_url
 from ghblog.sync.settle import Settled, settle
-from ghblog.sync.writing import StoppedError, Writer
+from ghblog.sync.writing import Writer
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def _write(plan: Plan, desk: Desk, writer: Writer) -> StoppedError | None:
     updates = plan.of(Action.UPDATE)
     pictures = pictures_of([*creates, *updates])
     try:
+        desk.ports.check_stop()
         if creates or pictures:
             _take(desk, plan)
         writer.create_all(creates)

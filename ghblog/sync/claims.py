@@ -10,7 +10,7 @@ from ghblog.index import IndexProblemError, render_readme, render_template
 from ghblog.model import Action, Change, Claim, Commit, Head, Ledger, Picture, Progress
 from ghblog.sync.desk import Desk
 from ghblog.sync.lease import must_renew
-from ghblog.sync.ledger import FILES, changed_files, files_of
+from ghblog.sync.ledger import FILES, changed_files, files_of, text_path
 from ghblog.sync.ports import PlanOutdatedError, commit, commit_token
 
 # `createCommitOnBranch` takes under 40 MB in all, base64 included (seen by others, undocumented).
@@ -32,6 +32,7 @@ def take(desk: Desk, creates: Sequence[Change], pictures: Sequence[Picture]) -> 
         _commit(desk, "Claim", {})
     done = 0
     for batch in batches:
+        desk.ports.check_stop()
         files = {picture.stored_path: desk.ports.load(picture) for picture in batch}
         desk.pictures |= {picture.key: picture.stored_path for picture in batch}
         _commit(desk, "Claim, with pictures", files)
@@ -54,11 +55,12 @@ def checkpoint(desk: Desk) -> None:
     if desk.claim is None:
         return
     left = tuple((post, part) for post, part in desk.claim.posts if post not in desk.entries)
-    highest = max([desk.claim.highest, *(entry.number for entry in desk.entries.values())])
+    highest = desk.claim.highest
+    if not desk.doubtful:  # what a lost answer may have created lies above the old number
+        highest = max([highest, *(entry.number for entry in desk.entries.values())])
     renewed = desk.claim.renewed + 1
     desk.claim = replace(desk.claim, posts=left, highest=highest, renewed=renewed)
-    _commit(desk, "Checkpoint", desk.text_files())
-    desk.texts.clear()
+    _commit(desk, "Checkpoint", {})
 
 
 def _commit(desk: Desk, headline: str, files: dict[str, bytes]) -> None:
@@ -71,17 +73,19 @@ def _commit(desk: Desk, headline: str, files: dict[str, bytes]) -> None:
             head=desk.remote.head,
             headline=f"{headline} (run {desk.run})",
             token=commit_token(),
-            additions={**files, **additions},
+            additions={**files, **desk.text_files(), **additions},
             deletions=deletions,
         )
         result = commit(desk.ports, [change])[0]
         if isinstance(result, str):
             desk.remote, desk.lease = replace(wanted, head=result), started
+            desk.texts.clear()
             return
         if not isinstance(result, StaleHeadError):
             raise result
         if _landed(desk, wanted):
             desk.lease = started
+            desk.texts.clear()
             return
     raise PlanOutdatedError
 
@@ -132,8 +136,11 @@ def new_branch(desk: Desk, ledger: Ledger, headline: str) -> str:
     repository = desk.plan.repository
     values = {"repository": repository.name, "url": repository.url}
     readme = render_template("branch-readme.md.j2", {}, values)
-    files = {**files_of(ledger), "README.md": readme}
-    return desk.ports.github.make_branch(desk.ports.branch, files, headline)
+    texts = {text_path(post): text for post, text in desk.texts.items()}
+    files = {**files_of(ledger), **texts, "README.md": readme}
+    head = desk.ports.github.make_branch(desk.ports.branch, files, headline)
+    desk.texts.clear()
+    return head
 
 
 def _seed(desk: Desk) -> None:

@@ -25,6 +25,7 @@ class Desk:
         texts: post id → its text as published.
         unmarked: what first contact found.
         claim: our claim while we hold it.
+        doubtful: whether the answer to some create was lost and not looked up yet.
         lease: when it was made or renewed last, by GitHub's clock.
     """
 
@@ -41,6 +42,7 @@ class Desk:
     unmarked: Mapping[int, str] = field(default_factory=dict)
     claim: Claim | None = None
     lease: datetime | None = None
+    doubtful: bool = False
     notices: list[str] = field(default_factory=list)
 
     def wanted(self, remote: Ledger) -> Ledger:

@@ -12,10 +12,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ghblog.errors import LedgerError
 from ghblog.model import Claim, Entry, Head, Kind, Ledger
+
+T = TypeVar("T")
 
 FORMAT = 1
 POSTS = "posts.json"
@@ -51,7 +53,7 @@ def parse(head: Head | None, *, repository: int, blog: str, branch: str) -> Ledg
         )
     try:
         return _parse(head, repository=repository, blog=blog, branch=branch)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LedgerError(
             f"the ledger on the branch “{branch}” cannot be read: {error}",
             hint="put back an earlier commit of that branch; every state is kept in its history",
@@ -62,7 +64,7 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
     posts = json.loads(head.files[POSTS])
     if posts["format"] != FORMAT:
         raise LedgerError(
-            f"the ledger on the branch “{branch}” has format {posts['format']}; "
+            f"the ledger on the branch “{branch}” has format {posts['format']!r:.20}; "
             f"this ghblog knows {FORMAT}",
             hint="use a newer ghblog",
         )
@@ -75,6 +77,7 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
     if posts["blog"] != blog:
         raise LedgerError(f"the ledger on “{branch}” belongs to the blog “{posts['blog']}”")
     entries = [_entry(line) for line in posts["posts"]]
+    pictures = json.loads(head.files.get(PICTURES, "{}"))
     unmarked = json.loads(head.files.get(UNMARKED, "{}"))
     return Ledger(
         repository=repository,
@@ -83,14 +86,19 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
         date=head.date,
         commit=posts.get("commit", ""),
         posts={entry.id: entry for entry in entries},
-        pictures=json.loads(head.files.get(PICTURES, "{}")),
-        unmarked={int(number): title for number, title in unmarked.items()},
+        pictures={key: _is(str, at, PICTURES) for key, at in pictures.items()},
+        unmarked={int(number): _is(str, title, UNMARKED) for number, title in unmarked.items()},
         claim=_claim(head.files.get(CLAIM)),
     )
 
 
 def _entry(line: Mapping[str, Any]) -> Entry:
     values = {"path": "", "source": "", "inputs": "", **line}
+    for name in ("id", "node", "title", "path", "source", "inputs", "digest"):
+        _is(str, values[name], name)
+    _is(int, values["number"], "number")
+    _texts(line.get("labels", ()), "labels")
+    _texts(line.get("parts", ()), "parts")
     values["kind"] = Kind(line["kind"])
     values["date"] = date.fromisoformat(line["date"])
     values["labels"] = tuple(line.get("labels", ()))
@@ -98,12 +106,27 @@ def _entry(line: Mapping[str, Any]) -> Entry:
     return Entry(**values)
 
 
+def _is(kind: type[T], value: object, name: str) -> T:
+    if not isinstance(value, kind):
+        raise TypeError(f"“{name}” is {value!r:.40}")
+    return value
+
+
+def _texts(values: object, name: str) -> None:
+    if not isinstance(values, list | tuple):
+        raise TypeError(f"“{name}” is {values!r:.40}")
+    for value in values:
+        _is(str, value, name)
+
+
 def _claim(text: str | None) -> Claim | None:
     if text is None:
         return None
     values = json.loads(text)
     posts = tuple((str(post), int(part)) for post, part in values["posts"])
-    return Claim(values["run"], posts, int(values["highest"]), int(values.get("renewed", 0)))
+    return Claim(
+        _is(str, values["run"], "run"), posts, int(values["highest"]), int(values.get("renewed", 0))
+    )
 
 
 def files_of(ledger: Ledger) -> dict[str, str]:

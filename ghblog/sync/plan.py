@@ -23,7 +23,7 @@ from ghblog.model import (
     Settings,
 )
 from ghblog.sync.entries import folded
-from ghblog.sync.renames import find_renames
+from ghblog.sync.renames import Files, find_renames
 from ghblog.sync.titles import same_title, title_key
 
 Build = Callable[[Post], Document | Refusal]
@@ -37,6 +37,7 @@ class Inputs:
         ledger: as read, with what was recovered.
         records: post id → what bears its marker, for entries that only the markers told.
         build: a post's document, or why it cannot be made; called for what changed only.
+        doubtful: post id → why its entry cannot be told (several bear its marker).
         titles: number → title of what bears no marker and may be the same post made by hand.
         only: paths the plan is limited to; None for all.
         refresh: compare all texts, whatever the hashes say.
@@ -49,6 +50,7 @@ class Inputs:
     build: Build
     titles: Mapping[int, str] = field(default_factory=dict)
     records: Mapping[str, Existing] = field(default_factory=dict)
+    doubtful: Mapping[str, str] = field(default_factory=dict)
     only: Collection[str] | None = None
     refresh: bool = False
 
@@ -56,14 +58,16 @@ class Inputs:
 def draft(inputs: Inputs) -> tuple[Change, ...]:
     """What would become of each post, before anybody looked at the texts on GitHub."""
     refused = {name for one in inputs.refusals for name in (one.id, one.path) if name}
-    renames = find_renames(inputs.ledger, inputs.posts, refused)
+    unread = any(refusal.unread for refusal in inputs.refusals)
+    files = Files(inputs.posts, refused, unread, lambda post: _digest(inputs.build, post))
+    renames = find_renames(inputs.ledger, files)
     by_title = {
         title_key(title): number for number, title in sorted(inputs.titles.items(), reverse=True)
     }
     changes = [_refused(refusal, inputs.ledger) for refusal in inputs.refusals]
     for post in inputs.posts:
         entry = renames.moved.get(post.id) or inputs.ledger.posts.get(post.id)
-        if why := renames.held.get(post.id):
+        if why := renames.held.get(post.id) or inputs.doubtful.get(post.id):
             changes.append(_change(Action.HOLD, post, why, entry=entry))
         elif post.held:
             changes.append(_held(post, entry))
@@ -135,7 +139,16 @@ def unsafe(changes: Sequence[Change], published: int, max_new: int) -> tuple[str
         reasons.append(f"{new} new posts, more than publish.max_new = {max_new}")
     if updated > 3 and updated > 0.3 * published:
         reasons.append(f"{updated} of {published} published posts updated, more than 30 %")
+    moved = sum(change.action is Action.UPDATE and bool(change.old) for change in changes)
+    if moved:
+        files = f"{moved} changed posts are" if moved > 1 else "a changed post is"
+        reasons.append(f"{files} taken for a moved file by the title")
     return tuple(reasons)
+
+
+def _digest(build: Build, post: Post) -> str:
+    document = build(post)
+    return document.digest if isinstance(document, Document) else ""
 
 
 def _change(action: Action, post: Post, reason: str, hint: str = "", **rest: object) -> Change:

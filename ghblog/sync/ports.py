@@ -25,6 +25,15 @@ class PlanOutdatedError(Exception):
     """Somebody else wrote to the ledger since the plan was made; nothing was written."""
 
 
+class StoppedError(Exception):
+    """The run cannot go on; what was done stays done."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
 def _quiet(progress: Progress) -> None:
     """Tell nobody."""
 
@@ -50,6 +59,11 @@ class Ports:
     templates: Mapping[str, str] = field(default_factory=dict)
     listen: Listener = _quiet
     stop: Callable[[], bool] = lambda: False
+
+    def check_stop(self) -> None:
+        """Raise StoppedError if the user asked to stop."""
+        if self.stop():
+            raise StoppedError("stopped as asked", "run it again to go on from here")
 
     def look(self, files: Sequence[str] = ()) -> Snapshot:
         """Read the heads of both branches again, with `files` of the ledger's."""

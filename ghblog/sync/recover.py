@@ -6,7 +6,7 @@ that exists), so that the ledger can be rebuilt from the markers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,11 +20,13 @@ class Recovered:
 
     Attributes:
         records: post id → what bears its marker, where the ledger on GitHub lacks it.
+        doubtful: post id → why nobody can tell which one it is.
         unmarked: what bears no marker of this blog's.
     """
 
     ledger: Ledger
     records: Mapping[str, Existing] = field(default_factory=dict)
+    doubtful: Mapping[str, str] = field(default_factory=dict)
     unmarked: tuple[Existing, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -38,12 +40,10 @@ def recover(
 ) -> Recovered:
     """Enter into the ledger what bears a marker of its blog by somebody whose marker counts.
 
-    The lowest number wins when several bear the same post's marker; the others are told.
     Entries get no inputs hash, so that the next plan compares digests.
     """
-    posts = dict(ledger.posts)
-    known = {entry.node for entry in posts.values()}
-    records: dict[str, Existing] = {}
+    known = {entry.node for entry in ledger.posts.values()}
+    marked: dict[str, list[Existing]] = {}
     unmarked, notices = [], []
     for existing in sorted(found, key=lambda one: one.number):
         marker = read_marker(existing.body)
@@ -53,12 +53,33 @@ def recover(
             unmarked.append(existing)
         elif not trusted(existing, viewer, publishers):
             notices.append(_stranger(existing, marker))
-        elif marker.part == 1 and marker.post not in posts:
-            posts[marker.post] = _entry(existing, marker)
-            records[marker.post] = existing
+        elif marker.part == 1 and marker.post in ledger.posts:
+            notices.append(_second(existing, f"#{ledger.posts[marker.post].number}", marker))
         elif marker.part == 1:
-            notices.append(_second(existing, posts[marker.post]))
-    return Recovered(replace(ledger, posts=posts), records, tuple(unmarked), tuple(notices))
+            marked.setdefault(marker.post, []).append(existing)
+    return _resolve(ledger, marked, unmarked, notices)
+
+
+def _resolve(
+    ledger: Ledger,
+    marked: Mapping[str, Sequence[Existing]],
+    unmarked: Sequence[Existing],
+    notices: Sequence[str],
+) -> Recovered:
+    """Of several with the same post's marker the first counts if they are copies of each other;
+    else the file was renamed, and another took its name: only a person can tell."""
+    posts, records, doubtful = dict(ledger.posts), {}, {}
+    others, told = list(unmarked), list(notices)
+    for post, many in marked.items():
+        markers = [marker for one in many if (marker := read_marker(one.body))]
+        if len({(one.title, marker.digest) for one, marker in zip(many, markers, strict=True)}) > 1:
+            doubtful[post] = _several(post, many)
+            others += many
+            continue
+        posts[post], records[post] = _entry(many[0], markers[0]), many[0]
+        told += [_second(one, f"#{many[0].number}", markers[0]) for one in many[1:]]
+    others.sort(key=lambda one: one.number)
+    return Recovered(replace(ledger, posts=posts), records, doubtful, tuple(others), tuple(told))
 
 
 def titles_of(existing: Iterable[Existing]) -> Mapping[int, str]:
@@ -88,8 +109,16 @@ def _stranger(existing: Existing, marker: Marker) -> str:
     )
 
 
-def _second(existing: Existing, entry: Entry) -> str:
+def _second(existing: Existing, first: str, marker: Marker) -> str:
     return (
-        f"#{existing.number} carries the marker of the post “{entry.id}”, "
-        f"which is #{entry.number} already; it is left alone"
+        f"#{existing.number} carries the marker of the post “{marker.post}”, "
+        f"which is {first} already; it is left alone"
+    )
+
+
+def _several(post: str, many: Sequence[Existing]) -> str:
+    numbers = ", ".join(f"#{one.number} “{one.title}”" for one in many)
+    return (
+        f"{numbers} all carry the marker of the post “{post}”, and nobody can tell which it is; "
+        "delete the marker (the last line) from those that are not"
     )

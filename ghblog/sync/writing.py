@@ -20,7 +20,7 @@ from ghblog.sync.entries import entry_after, labels_after
 from ghblog.sync.lease import GRACE
 from ghblog.sync.lookup import look_up_from
 from ghblog.sync.plan import weigh
-from ghblog.sync.ports import PlanOutdatedError
+from ghblog.sync.ports import PlanOutdatedError, StoppedError
 from ghblog.sync.readme import post_url
 from ghblog.sync.recover import recover
 
@@ -28,15 +28,6 @@ CHECKPOINT = 50
 
 # The present texts were read before the writer was asked; older than this, they are read again.
 STALE_TEXTS = 300.0
-
-
-class StoppedError(Exception):
-    """The run cannot go on; what was done stays done."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
 
 
 @dataclass
@@ -86,13 +77,24 @@ class Writer:
         self._tell("waiting", 0, int(max(0, over)), "an answer of GitHub's was lost; looking it up")
         ports.clock.sleep(max(0.0, over))
         self._check_stop()
-        changes, self.doubts = self.doubts, []
-        found = self._find(changes)
-        for change in changes:
+        found = self._find(self.doubts)
+        for change in tuple(self.doubts):
+            # Only now is it known what became of it: until here the claim had to stay.
+            self.doubt(change, settled=True)
+            self.results.pop(change.post)
             if created := found.get(change.post):
                 self._done(change, created, self._text(change))
             else:
                 self._create(change)
+
+    def doubt(self, change: Change, *, settled: bool) -> None:
+        """Note that nobody knows whether a create succeeded, or that it is known by now."""
+        if settled:
+            self.doubts.remove(change)
+        else:
+            self.doubts.append(change)
+            self.doubted_at = self.desk.ports.github.now()
+        self.desk.doubtful = bool(self.doubts)
 
     def _create(self, change: Change) -> None:
         text = self._text(change)
@@ -108,8 +110,7 @@ class Writer:
                 self._wait_until(error)
                 continue
             except AnswerLostError as error:
-                self.doubts.append(change)
-                self.doubted_at = self.desk.ports.github.now()
+                self.doubt(change, settled=False)
                 self._failed(change, error, Status.DOUBT)
             except GhblogError as error:
                 self._failed(change, error)
@@ -203,8 +204,7 @@ class Writer:
         self._check_stop()
 
     def _check_stop(self) -> None:
-        if self.desk.ports.stop():
-            raise StoppedError("stopped as asked", "run it again to go on from here")
+        self.desk.ports.check_stop()
 
     def _tell(self, stage: str, done: int, total: int, text: str) -> None:
         self.desk.ports.listen(Progress(stage, done, total, text))

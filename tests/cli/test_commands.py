@@ -237,3 +237,40 @@ def test_a_fault_in_ghblog_gives_no_traceback(
     assert done.code == 1
     assert "fault in ghblog" in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_settings_file_that_leads_nowhere_is_not_passed_over(blog: Writer, shell: Shell) -> None:
+    path = blog.folder / "ghblog.toml"
+    path.unlink()
+    path.symlink_to("nowhere")
+    done = shell("publish")
+    assert done.code == 2
+    assert "a link to nothing" in done.err
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_closed_streams_do_no_harm(
+    blog: Writer, shell: Shell, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    blog.write_posts(1)
+    monkeypatch.setattr(f"sys.{stream}", None)
+    assert shell("publish", "--yes").code == 0
+    assert blog.titles() == ["Report 0"]
+
+
+def test_a_template_that_leads_out_of_the_folder_is_told(
+    blog: Writer, shell: Shell, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (blog.folder / "templates").mkdir()
+    (blog.folder / "templates/index.md.j2").symlink_to(tmp_path / "secret")
+    blog.write_posts(1)
+    done = shell("publish")
+    assert done.code == 1
+    assert "templates/index.md.j2" in done.err
+    assert "fault" not in done.err
+
+
+def test_status_does_not_say_that_all_is_well_when_it_is_not(blog: Writer, shell: Shell) -> None:
+    blog.write("posts/empty.md", "# empty\n")
+    assert "in step" not in shell("status").err

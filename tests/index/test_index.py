@@ -105,3 +105,14 @@ def test_the_blogs_own_template_wins() -> None:
 def test_a_template_that_fails_is_named(template: str) -> None:
     with pytest.raises(IndexProblemError, match=r"templates/index\.md\.j2"):
         render_block([OLD], {"index.md.j2": template})
+
+
+@pytest.mark.parametrize("readme", ["# x\n\n```\nnever closed\n", "# x\n\n<!-- never closed\n"])
+def test_a_readme_that_ends_in_something_open_is_refused(readme: str) -> None:
+    with pytest.raises(IndexProblemError, match="still open"):
+        replace_block(readme, "x")
+
+
+def test_a_template_cannot_write_the_markers() -> None:
+    with pytest.raises(IndexProblemError, match="holds its markers"):
+        replace_block("# x\n", f"a\n{END}\nb")

@@ -471,3 +471,67 @@ def test_a_create_that_lands_much_too_late_is_told(writer: Writer) -> None:
     notices = writer.plan().notices
     assert len(notices) == 1
     assert "#2 bears the title of #1" in notices[0]
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["it lives on", "it dies after the checkpoint"])
+def test_a_checkpoint_forgets_no_create_whose_answer_was_lost(writer: Writer, dies: bool) -> None:
+    writer.write("posts/earlier.md", "# Earlier\n\ntext\n")
+    writer.publish()
+    writer.write_posts(60)
+    writer.box.faults.add(creates, nth=3, drop="after")
+    if dies:
+        writer.box.faults.add(creates, nth=55, before=lambda: None, drop="before", times=None)
+        writer.box.faults.add("LookUp", status=500, times=None)
+        writer.box.faults.add("GET /issues", status=500, times=None)
+    writer.publish(machine="desktop")
+    writer.box.faults.clear()
+    writer.publish()
+    assert sorted(writer.titles()) == sorted(["Earlier", *(f"Report {n}" for n in range(60))])
+    assert writer.publish() is None
+
+
+def test_a_look_up_that_fails_keeps_the_claim_and_the_doubt(writer: Writer) -> None:
+    writer.write("posts/earlier.md", "# Earlier\n\ntext\n")
+    writer.publish()
+    writer.write_posts(1)
+    writer.box.faults.add(creates, drop="after")
+    writer.box.faults.add("GET /issues", status=500, times=None)
+    outcome = writer.publish()
+    assert outcome
+    assert [result.status for result in outcome.results] == [Status.DOUBT]
+    assert "claim.json" in writer.repo.files("ghblog")
+    writer.box.faults.clear()
+    for n in range(40):
+        writer.repo.add_issue(title=f"A reader's issue {n}", author="reader")
+    healed = writer.publish()
+    assert healed
+    assert healed.ok
+    assert writer.titles().count("Report 0") == 1
+
+
+def test_an_id_given_after_a_run_died_finds_the_issue_it_made(writer: Writer) -> None:
+    path = writer.write("posts/a.md", "---\ntitle: A\n---\ntext\n")
+    writer.box.faults.add(creates, drop="after")
+    writer.box.faults.add("GET /issues", status=500, times=None)
+    writer.publish()
+    writer.box.faults.clear()
+    path.write_text("---\ntitle: A\nid: forever\n---\ntext\n")
+    writer.publish()
+    assert writer.titles() == ["A"]
+
+
+def test_an_edit_on_the_web_while_the_writer_thinks_is_not_overwritten(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\none\n")
+    writer.publish()
+    writer.write("posts/a.md", "# A\n\ntwo\n")
+    issue = writer.repo.issues[0]
+
+    def think(plan: object) -> bool:
+        writer.box.clock.advance(20)
+        issue.body = issue.body.replace("one", "one, edited on the web")
+        return True
+
+    outcome = writer.blog().publish(agree=think)
+    assert outcome
+    assert not outcome.ok
+    assert "one, edited on the web" in issue.body

@@ -144,3 +144,12 @@ def test_a_diff_of_a_new_post_shows_all_of_it() -> None:
         "+one",
         "+two",
     ]
+
+
+def test_nothing_in_a_title_or_a_text_can_steer_the_terminal() -> None:
+    nasty = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202etxet"
+    hostile = Change(Action.REFUSE, nasty, nasty, nasty, nasty, nasty)
+    shown = plan_text(replace(plan(), viewer=nasty, changes=(hostile,), notices=(nasty,)))
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+    assert "\\x1b" in shown
+    assert not {"\x1b", "\x9b"} & set(diff_text(nasty, f"{nasty}\nmore", name=nasty))

@@ -130,7 +130,7 @@ def test_a_ledger_is_rebuilt_from_the_markers() -> None:
 
 
 def test_the_first_of_two_with_the_same_marker_wins_and_the_other_is_told() -> None:
-    found = [existing(9, marked("a")), existing(3, marked("a"))]
+    found = [existing(9, marked("a"), title="A"), existing(3, marked("a"), title="A")]
     got = recover(Ledger(1, "main"), found, viewer="writer", publishers=())
     assert got.ledger.posts["a"].number == 3
     assert "#9" in got.notices[0]

@@ -59,6 +59,10 @@ def find_renames(ledger: Ledger, files: Files) -> Renames:
     ]
     shared = _shared_titles(ledger, files.posts)
     matches = {post.id: _matches(post, missing, shared, files) for post in new}
+    if files.unread:
+        clouded = [one for one in ledger.posts.values() if {one.id, one.path} & refused]
+        for each in new:
+            matches[each.id] = _clouded(each, matches[each.id], clouded)
     wanted = Counter(entry.id for match in matches.values() for entry in match.entries)
     moved: dict[str, Entry] = {}
     held = _exchanged(ledger, files.posts, shared)
@@ -91,6 +95,13 @@ def _matches(post: Post, missing: Sequence[Entry], shared: Collection[str], file
     same_title = [entry for entry in candidates if title_key(entry.title) == key]
     sure = len(same_title) == 1 and key not in shared and not files.unread
     return _Match(same_title, sure=sure)
+
+
+def _clouded(post: Post, match: _Match, clouded: Sequence[Entry]) -> _Match:
+    """A post may have moved away from a file that cannot be read any more."""
+    key = title_key(post.title)
+    same = [one for one in clouded if one.source == post.source or title_key(one.title) == key]
+    return match if post.named or not same else _Match([*match.entries, *same])
 
 
 def _shared_titles(ledger: Ledger, posts: Sequence[Post]) -> frozenset[str]:

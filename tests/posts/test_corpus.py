@@ -1,4 +1,4 @@
-"""Real posts, when a folder of them is given with `--corpus DIR`: none of them may break us."""
+"""Real posts, when a folder of them is given with `--corpus=DIR`: none of them may break us."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 @pytest.fixture
 def root(request: pytest.FixtureRequest) -> Path:
     folder = request.config.getoption("corpus", default=None)
-    assert folder, "these tests need --corpus DIR"
+    assert folder, "these tests need --corpus=DIR"
     return Path(str(folder)).resolve()
 
 

@@ -1,4 +1,4 @@
-"""Real posts, published to the sandbox as their writers would (with `--corpus DIR`)."""
+"""Real posts, published to the sandbox as their writers would (with `--corpus=DIR`)."""
 
 from __future__ import annotations
 

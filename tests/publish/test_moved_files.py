@@ -111,3 +111,10 @@ def test_a_folder_that_moves_takes_its_issues_along(blog: Writer) -> None:
     assert outcome
     assert {result.change.action for result in outcome.results} == {Action.RENAME}
     assert blog.titles() == ["Week 1", "Week 2"]
+
+
+def test_a_post_that_left_a_file_which_cannot_be_read_any_more_waits(blog: Writer) -> None:
+    blog.write("posts/new.md", "# Week 2\n\nText of week 2, edited.\n")
+    blog.write("posts/2.md", b"\xff\xfe")
+    assert [change.post for change in blog.plan().of(Action.HOLD)] == ["new"]
+    nothing_was_overwritten(blog)

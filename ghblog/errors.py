@@ -60,6 +60,10 @@ class BusyError(GhblogError):
     exit_code = 5
 
 
+class FetchError(GhblogError):
+    """A picture on the web could not be fetched, or must not be."""
+
+
 class LedgerError(GhblogError):
     """The ledger is not ours, not of this format, or not readable: nothing may be written."""
 

@@ -5,7 +5,17 @@ Where a rule is GitHub's, `docs/lifecycle.md` says where it is written.
 """
 
 from ghblog.model.hashes import canonical, short_hash
-from ghblog.model.hub import Commit, Created, Existing, Head, Repository, Snapshot
+from ghblog.model.hub import (
+    Commit,
+    Created,
+    Existing,
+    Finish,
+    Head,
+    Label,
+    Remark,
+    Repository,
+    Snapshot,
+)
 from ghblog.model.ledger import Claim, Entry, Ledger
 from ghblog.model.plan import (
     Action,
@@ -18,8 +28,18 @@ from ghblog.model.plan import (
     Result,
     Status,
 )
-from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine
-from ghblog.model.posts import Document, Kind, Part, Picture, Post, Refusal, Settings, Slot
+from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine, Web
+from ghblog.model.posts import (
+    Document,
+    Kind,
+    Meta,
+    Part,
+    Picture,
+    Post,
+    Refusal,
+    Settings,
+    Slot,
+)
 
 __all__ = [
     "Action",
@@ -33,13 +53,16 @@ __all__ = [
     "Entry",
     "Existing",
     "Files",
+    "Finish",
     "GitHub",
     "Head",
     "IndexChange",
     "Kind",
+    "Label",
     "Ledger",
     "Listener",
     "Machine",
+    "Meta",
     "Outcome",
     "Part",
     "Picture",
@@ -47,12 +70,14 @@ __all__ = [
     "Post",
     "Progress",
     "Refusal",
+    "Remark",
     "Repository",
     "Result",
     "Settings",
     "Slot",
     "Snapshot",
     "Status",
+    "Web",
     "canonical",
     "short_hash",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ghblog.model.posts import Kind
@@ -23,6 +23,11 @@ class Existing:
     labels: tuple[str, ...] = ()
     closed: bool = False
     created: datetime | None = None
+    label_ids: tuple[str, ...] = ()  # node ids, in the order of `labels`
+    category: str = ""  # of a discussion, by name
+    locked: bool = False
+    pinned: bool = False  # issues only
+    milestone: str = ""  # its title, issues only
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Repository:
         id: the numeric id, which survives renames and tells forks apart.
         name: `owner/name` as of now (GraphQL follows renames; REST writes do not).
         url: its address in a browser, without a slash at the end.
+        node: its node id, for GraphQL.
         permission: ADMIN, MAINTAIN, WRITE, TRIAGE, READ or empty.
     """
 
@@ -46,6 +52,7 @@ class Repository:
     empty: bool = False
     has_issues: bool = True
     has_discussions: bool = False
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,10 @@ class Snapshot:
         recent: the newest issues and discussions, newest first (lists lag).
         highest: the highest number known from them; 0 if none.
         missing_labels: of the labels asked for, those the repository lacks.
+        labels: of the labels asked for, name as asked → node id.
+        categories: discussion category's name → node id, in GitHub's order.
+        milestones: title → number, of the open and closed ones; empty unless asked for.
+        pinned: numbers of pinned issues.
     """
 
     repository: Repository
@@ -87,6 +98,51 @@ class Snapshot:
     recent: tuple[Existing, ...] = ()
     highest: int = 0
     missing_labels: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    milestones: Mapping[str, int] = field(default_factory=dict)
+    pinned: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is set after a create, or besides a text: harmless to repeat, all in one request.
+
+    Attributes:
+        add_labels, remove_labels: labels' node ids (issues get theirs by name, with the text).
+        closed: True to close, with `reason` if not empty; False to reopen.
+        locked, pinned: True or False to change it.
+    """
+
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
+    closed: bool | None = None
+    reason: str = ""
+    locked: bool | None = None
+    pinned: bool | None = None
+
+    def __bool__(self) -> bool:
+        return self != Finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label to make: colour as six hex digits."""
+
+    name: str
+    color: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment below an issue or discussion (not a reply to a comment)."""
+
+    node: str
+    body: str
+    author: str
+    association: str
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Entry:
     inputs: str
     digest: str
     labels: tuple[str, ...] = ()  # those we set
+    text: str = ""  # `text_hash` of a text that bears no marker yet: taken over by `adopt`
     parts: tuple[str, ...] = ()  # node ids of further parts
 
 

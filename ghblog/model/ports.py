@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ghblog.model.hub import Commit, Created, Existing, Snapshot
-from ghblog.model.posts import Document
+from ghblog.model.hub import Commit, Created, Existing, Finish, Label, Remark, Snapshot
+from ghblog.model.posts import Document, Kind
 
 
 class Clock(Protocol):
@@ -79,17 +79,33 @@ class Machine(Protocol):
         ...
 
 
+class Web(Protocol):
+    """Fetching pictures that posts on GitHub show."""
+
+    def fetch(self, url: str, *, most: int) -> bytes:
+        """The bytes at a URL, at most `most` of them. Raises `errors.FetchError` when the host
+        is not allowed, is a private address (also after redirects), the answer is too large or
+        does not come."""
+        ...
+
+
 class GitHub(Protocol):
     """The one door. Every method raises `errors.GitHubError` and its kind, or
     `NotAuthenticatedError`, `NotAllowedError`; reads and repeatable writes are repeated inside,
     creates never."""
 
     def read(
-        self, *, branch: str, files: Iterable[str], index: Iterable[str], labels: Iterable[str]
+        self,
+        *,
+        branch: str,
+        files: Iterable[str],
+        index: Iterable[str],
+        labels: Iterable[str],
+        milestones: bool = False,
     ) -> Snapshot:
         """One query: repository, viewer, the ledger `branch` with `files`, the default branch
-        with `index` files, which of `labels` are missing. One request more for each file over
-        512,000 bytes."""
+        with `index` files, `labels` by name, discussion categories, pinned issues, and the
+        milestones if asked for. One request more for each file over 512,000 bytes."""
         ...
 
     def read_nodes(self, nodes: Sequence[str]) -> Mapping[str, Existing]:
@@ -126,15 +142,62 @@ class GitHub(Protocol):
         """Wait until GitHub's pace lets another create or edit through."""
         ...
 
-    def create_issue(self, title: str, body: str, labels: Sequence[str]) -> Created:
+    def create_issue(
+        self,
+        title: str,
+        body: str,
+        labels: Sequence[str],
+        *,
+        milestone: int = 0,
+        assignees: Sequence[str] = (),
+    ) -> Created:
         """Make an issue: one request, never repeated. Raises `AnswerLostError` when it may
         have been made, `RateLimitedError` when it was not and may be tried again."""
         ...
 
+    def create_discussion(self, title: str, body: str, category: str) -> Created:
+        """Make a discussion in the category of this node id, like `create_issue`. It takes no
+        labels: `finish` does."""
+        ...
+
     def update_issue(
-        self, number: int, title: str, body: str, labels: Sequence[str] | None
+        self,
+        number: int,
+        title: str,
+        body: str,
+        labels: Sequence[str] | None,
+        *,
+        milestone: int | None = None,
+        assignees: Sequence[str] | None = None,
     ) -> None:
-        """Set title and text, and all labels unless None. Harmless to repeat."""
+        """Set title and text, and all labels, the milestone (0: none) and all assignees unless
+        None. Harmless to repeat."""
+        ...
+
+    def update_discussion(
+        self, node: str, title: str, body: str, category: str, finish: Finish
+    ) -> None:
+        """Set title, text and category (a node id; empty: leave it), and what `finish` says, in
+        one request. Harmless to repeat."""
+        ...
+
+    def finish(self, node: str, kind: Kind, finish: Finish) -> None:
+        """Set labels, open or closed, lock and pin of an issue or discussion, in one request.
+        Harmless to repeat. Raises NotAllowedError, GitHubError, ..."""
+        ...
+
+    def make_labels(self, labels: Sequence[Label]) -> Mapping[str, str]:
+        """Make labels that are missing, five a request; name → node id. One that exists by now
+        is no error."""
+        ...
+
+    def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
+        """The comments below issues and discussions, oldest first, by node id; no replies. 20
+        nodes a query, and more requests where one has over 100 comments."""
+        ...
+
+    def watchers(self) -> int:
+        """How many people get a notification for each new issue: one request."""
         ...
 
     def now(self) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,26 @@ class Kind(StrEnum):
 
     ISSUE = "issue"
     DISCUSSION = "discussion"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a post wants besides title, text and labels. None: leave it as people have it.
+
+    Attributes:
+        closed: open or closed; `reason` is `completed` or `not_planned` for an issue, `resolved`,
+            `outdated` or `duplicate` for a discussion; empty: GitHub's default.
+        pinned: issues only; GitHub pins three.
+        milestone: its title, issues only; empty: none.
+        assignees: logins, issues only.
+    """
+
+    closed: bool | None = None
+    reason: str = ""
+    locked: bool | None = None
+    pinned: bool | None = None
+    milestone: str | None = None
+    assignees: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,8 @@ class Settings:
     exclude: tuple[str, ...] = ("README*.md", "**/README*.md")  # posts.exclude
     labels: tuple[str, ...] = ()  # posts.labels, added to each post's own
     kind: Kind = Kind.ISSUE  # posts.target
+    category: str = ""  # posts.category, of discussions
+    label_styles: tuple[tuple[str, str], ...] = ()  # [labels]: name → "rrggbb description"
     max_new: int = 3  # publish.max_new
     publishers: tuple[str, ...] = ("github-actions",)  # publish.publishers
     store: str = "auto"  # pictures.store
@@ -102,6 +124,8 @@ class Post:
         pictures: every local picture that is live in the text, once each.
         notices: what the writer should know, for people, each with `file:line`.
         named: whether the front matter gives the id: the writer decided who it is.
+        category: the discussion category's name; empty for issues.
+        number: the issue or discussion that the front matter names (`issue: 12`); 0 if none.
     """
 
     id: str
@@ -117,6 +141,9 @@ class Post:
     pictures: tuple[Picture, ...] = ()
     notices: tuple[str, ...] = ()
     named: bool = False
+    category: str = ""
+    meta: Meta = Meta()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +176,14 @@ class Document:
     title: str
     parts: tuple[Part, ...]
     labels: tuple[str, ...] = ()
-    category: str | None = None
-    closed: bool | None = None
+    category: str = ""
+    meta: Meta = Meta()
 
     @property
     def digest(self) -> str:
         """Hash over all of it, pictures by their keys: equal digests, nothing to write."""
         parts = [_segments(part) for part in self.parts]
-        rest = [self.kind, self.title, sorted(self.labels), self.category, self.closed]
+        rest = [self.kind, self.title, sorted(self.labels), self.category, asdict(self.meta)]
         return short_hash(canonical([parts, *rest]))
 
 

@@ -26,6 +26,8 @@ CORE = {
     "sync",
     "github",
     "report",
+    "web",
+    "importing",
 }
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -45,6 +47,8 @@ ROOMS: dict[str, set[str]] = {
     "sync": {*WORDS, "index"},
     "github": {*WORDS, "__init__"},
     "report": {"model"},
+    "web": {"model", "errors"},
+    "importing": {*WORDS, "markdown", "pictures"},
     "blog": {*WORDS, *CORE, "blog"},
     "sandbox": {"render"},
     "cli": {*WORDS, *CORE, "blog", "sandbox", "__init__"},

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from ghblog import __version__
 from ghblog.errors import NotAuthenticatedError, UsageError
+from ghblog.github.discussions import Discussions
 from ghblog.github.hosts import is_address, is_unencrypted, pages_host
 from ghblog.github.refusals import Place
 from ghblog.github.session import understood
 from ghblog.github.tokens import TokenKind, token_kind
 from ghblog.github.transport import Transport, Wire
-from ghblog.github.writes import Writes
 from ghblog.model import Clock
 
 MAX_WAIT = 3660.0  # the hourly limit may ask for a whole hour
@@ -41,7 +41,7 @@ class Account:
     expires: str = ""
 
 
-class GitHubAdapter(Writes):
+class GitHubAdapter(Discussions):
     """Implements `model.GitHub`."""
 
     def now(self) -> datetime:

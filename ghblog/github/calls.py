@@ -36,7 +36,7 @@ class Call:
         doing: what it does, to complete "cannot ...", for people.
         right: the right that it needs, named as fine-grained tokens name it.
         writes: whether it changes anything on GitHub.
-        content: whether GitHub counts it as creating content.
+        content: how many pieces of content GitHub counts it as creating.
         fits: whether the data of a REST answer has the shape that it must have.
     """
 
@@ -48,7 +48,7 @@ class Call:
     repeat: Repeat = Repeat.FREELY
     right: str = "Contents: read"
     writes: bool = False
-    content: bool = False
+    content: int = 0
     fits: Callable[[Any], bool] = anything
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from ghblog.github.calls import Answer, Call, Fault, Good, Limited, Lost, Refused, Verdict
+from ghblog.github.calls import Answer, Call, Fault, Good, Limited, Lost, Refused, Repeat, Verdict
 from ghblog.github.limits import limit_of, retry_after
 from ghblog.github.refusals import Place, foreign_refusal, graphql_refusal, refusal
 
@@ -73,7 +73,7 @@ def _judge_graphql(
     some = any(value is not None for value in values.values())
     if not faults and not some:
         return Lost(_NONSENSE, hint=_IN_BETWEEN)
-    if some and (call.writes or not faults):
+    if not faults or (some and call.repeat is not Repeat.FREELY):
         return Good(values, faults, answer.headers)
     limit = limit_of(answer, " ".join(fault.message for fault in faults), _types(faults), now)
     if limit is not None:

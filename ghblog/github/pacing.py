@@ -70,11 +70,10 @@ class Pace:
         """Wait until a second has passed since the last write."""
         self._sleep(seconds_to_wait(self._clock.monotonic(), (), self._last_write))
 
-    def wrote(self, *, content: bool) -> None:
-        """Note that a write has ended; `content`: one that GitHub counts."""
+    def wrote(self, *, content: int) -> None:
+        """Note that a write has ended; `content`: how many pieces GitHub counts it as."""
         self._last_write = self._clock.monotonic()
-        if content:
-            self._creations.append(self._last_write)
+        self._creations.extend([self._last_write] * content)
 
     def _sleep(self, seconds: float) -> None:
         if seconds > 0:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ghblog.model import Existing, Head, Kind, Repository, Snapshot
+from ghblog.model import Existing, Head, Kind, Remark, Repository, Snapshot
 
 _SYMLINK = 0o120000
 _KINDS = {"Issue": Kind.ISSUE, "Discussion": Kind.DISCUSSION}
@@ -39,6 +39,7 @@ def repository_of(value: Mapping[str, Any]) -> Repository:
         empty=bool(value["isEmpty"]),
         has_issues=bool(value["hasIssuesEnabled"]),
         has_discussions=bool(value["hasDiscussionsEnabled"]),
+        node=str(value["id"]),
     )
 
 
@@ -120,6 +121,7 @@ def snapshot_of(
 ) -> Snapshot:
     """All of it together."""
     recent = newest_of(repository)
+    made = {name: repository[f"label{number}"] for number, name in enumerate(labels)}
     return Snapshot(
         repository=repository_of(repository),
         viewer=viewer,
@@ -127,8 +129,17 @@ def snapshot_of(
         ledger=ledger,
         recent=recent,
         highest=max((item.number for item in recent), default=0),
-        missing_labels=tuple(
-            label for number, label in enumerate(labels) if not repository[f"label{number}"]
+        missing_labels=tuple(name for name, label in made.items() if not label),
+        labels={name: str(label["id"]) for name, label in made.items() if label},
+        categories={
+            str(node["name"]): str(node["id"])
+            for node in _nodes(repository.get("discussionCategories"))
+        },
+        milestones={
+            str(node["title"]): int(node["number"]) for node in _nodes(repository.get("milestones"))
+        },
+        pinned=tuple(
+            int(node["issue"]["number"]) for node in _nodes(repository.get("pinnedIssues"))
         ),
     )
 
@@ -141,8 +152,26 @@ def login_of(actor: Mapping[str, Any] | None) -> str:
     return str(actor["login"]).removesuffix("[bot]") if actor else ""
 
 
+def remarks_of(node: Mapping[str, Any]) -> tuple[list[Remark], str | None]:
+    """A page of an item's comments, and the cursor of the next one; None after the last."""
+    comments = node["comments"]
+    info = comments["pageInfo"]
+    found = [
+        Remark(
+            node=str(one["id"]),
+            body=str(one["body"]),
+            author=login_of(one["author"]),
+            association=str(one["authorAssociation"]),
+            created=datetime.fromisoformat(one["createdAt"]),
+        )
+        for one in _nodes(comments)
+    ]
+    return found, info["endCursor"] if info["hasNextPage"] else None
+
+
 def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existing]:
     for node in nodes:
+        labels = _nodes(node.get("labels"))
         yield Existing(
             kind=kind,
             node=str(node["id"]),
@@ -151,9 +180,14 @@ def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existi
             body=str(node.get("body") or ""),
             author=login_of(node["author"]),
             association=str(node["authorAssociation"]),
-            labels=tuple(label["name"] for label in _nodes(node.get("labels"))),
+            labels=tuple(str(label["name"]) for label in labels),
             closed=bool(node["closed"]),
             created=datetime.fromisoformat(node["createdAt"]),
+            label_ids=tuple(str(label["id"]) for label in labels),
+            category=str((node.get("category") or {}).get("name") or ""),
+            locked=bool(node.get("locked")),
+            pinned=bool(node.get("isPinned")),
+            milestone=str((node.get("milestone") or {}).get("title") or ""),
         )
 
 

@@ -23,18 +23,26 @@ class Reads(Session):
     """What can be read; all of it is repeated as often as needed."""
 
     def read(
-        self, *, branch: str, files: Iterable[str], index: Iterable[str], labels: Iterable[str]
+        self,
+        *,
+        branch: str,
+        files: Iterable[str],
+        index: Iterable[str],
+        labels: Iterable[str],
+        milestones: bool = False,
     ) -> Snapshot:
         """One query for all that a run must know; see `model.GitHub.read`.
 
         One request more for each file that GitHub's answer cuts or recodes.
         """
-        paths, index_paths, names = tuple(files), tuple(index), tuple(labels)
+        paths, index_paths, names = tuple(files), tuple(index), tuple(dict.fromkeys(labels))
         doing = f"read {self._repository}"
-        data = self._read(doing, branch, paths, index_paths, names)
+        asked = {"ledger": f"refs/heads/{branch}", "milestones": milestones}
+        data = self._read(doing, asked, paths, index_paths, names)
         with understood(doing):
             found = data["repository"]
             self._now_called(str(found["nameWithOwner"]))
+            self._node = str(found["id"])
             self._has_discussions = self._has_discussions and bool(found["hasDiscussionsEnabled"])
             default = head_of(found["defaultBranchRef"], "index", index_paths)
             ledger = head_of(found["ledger"], "file", paths)
@@ -107,7 +115,7 @@ class Reads(Session):
     def _read(
         self,
         doing: str,
-        branch: str,
+        asked: Mapping[str, Any],
         files: tuple[str, ...],
         index: tuple[str, ...],
         labels: tuple[str, ...],
@@ -115,17 +123,17 @@ class Reads(Session):
         counts = {"file": len(files), "index": len(index), "label": len(labels)}
         variables = {
             **self._names,
+            **asked,
             **numbered("file", files),
             **numbered("index", index),
             **numbered("label", labels),
-            "ledger": f"refs/heads/{branch}",
+            "discussions": self._has_discussions,
         }
-        variables["discussions"] = self._has_discussions
         call, good = self._ask("read", doing, variables, counts)
         if self._has_discussions and any(_hides_discussions(fault) for fault in good.faults):
             # A token without the right to read discussions can publish issues all the same.
             self._has_discussions = False
-            return self._read(doing, branch, files, index, labels)
+            return self._read(doing, asked, files, index, labels)
         self._there(call, good)
         self._complete(call, [fault for fault in good.faults if "nodes" not in fault.path])
         return dict(good.data)

@@ -50,7 +50,7 @@ def refusal(place: Place, call: Call, status: int, message: str) -> GhblogError:
         status: the HTTP status; 200 for an error of GraphQL.
         message: GitHub's own words; empty if it gave none.
     """
-    for statuses, pattern, make in RULES:
+    for statuses, pattern, make in (*WISHES, *RULES):
         if (not statuses or status in statuses) and re.search(pattern, message, re.IGNORECASE):
             return make(place, call, message)
     return _plain(place, call, message or f"HTTP status {status} without a reason")
@@ -215,8 +215,44 @@ def _line(message: str, longest: int = 300) -> str:
     return line if len(line) <= longest else f"{line[:longest]}…"
 
 
+def _no_discussions(place: Place, call: Call, _message: str) -> GhblogError:
+    return GitHubError(
+        f"cannot {call.doing}: discussions are switched off in {place.name}",
+        hint=f"switch them on: https://{place.host}/{place.repository}/settings, “Features”",
+    )
+
+
+def _pins(place: Place, call: Call, _message: str) -> GhblogError:
+    return GitHubError(
+        f"cannot {call.doing}: {place.name} has three pinned issues already, and GitHub pins no "
+        "more",
+        hint="take `pin: true` out of one of the posts and publish, or unpin one on GitHub",
+    )
+
+
+def _assignees(place: Place, call: Call, _message: str) -> GhblogError:
+    return GitHubError(
+        f"cannot {call.doing}: somebody in `assignees` cannot be assigned in {place.name}",
+        hint="name the logins of at most ten people who have a right in the repository",
+    )
+
+
+def _milestone(place: Place, call: Call, _message: str) -> GhblogError:
+    return GitHubError(
+        f"cannot {call.doing}: its milestone is not in {place.name} any more",
+        hint="run the command again: it reads the milestones anew",
+    )
+
+
 _Rule = tuple[tuple[int, ...], str, Callable[[Place, Call, str], GhblogError]]
 
+# What a post's front matter may ask for and GitHub refuses; looked at before the others.
+WISHES: tuple[_Rule, ...] = (
+    ((), r"discussions? (are|has been|have been|is) (disabled|not enabled)", _no_discussions),
+    ((), r"(maximum|more than|only|limit)\b.*\bpinned issues|pinned issues.*\blimit", _pins),
+    ((422,), r"\bassignees? (is )?invalid", _assignees),
+    ((422,), r"\bmilestone (is )?invalid", _milestone),
+)
 # The first that fits counts: (HTTP statuses, or none for any; pattern in the message; error).
 RULES: tuple[_Rule, ...] = (
     ((401,), "", _bad_token),

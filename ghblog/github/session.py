@@ -25,6 +25,7 @@ class Session:
     def __init__(self, transport: Transport, repository: str) -> None:
         self._transport = transport
         self._repository = repository
+        self._node = ""  # the repository's, until `read()` or somebody asks
         self._has_discussions = True  # until `read()` knows better
 
     def _now_called(self, name: str) -> None:

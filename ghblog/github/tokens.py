@@ -42,6 +42,8 @@ def how_to_allow(kind: TokenKind, right: str, host: str) -> str:
         right: a fine-grained right such as `Issues: write`.
         host: the host with GitHub's pages, such as `github.com`.
     """
+    discussions = right.startswith("Discussions")
+    word = "discussions" if discussions else "issues"
     match kind:
         case TokenKind.CLASSIC:
             return (
@@ -51,11 +53,11 @@ def how_to_allow(kind: TokenKind, right: str, host: str) -> str:
         case TokenKind.FINE_GRAINED:
             return (
                 f"it must name this repository and have {right} (ghblog needs Contents: write and "
-                f"Issues: write): https://{host}/settings/personal-access-tokens"
+                f"{word.title()}: write): https://{host}/settings/personal-access-tokens"
             )
         case TokenKind.INSTALLATION:
             return (
-                f"it lacks {right}; put `permissions:` with `contents: write` and `issues: write` "
+                f"it lacks {right}; put `permissions:` with `contents: write` and `{word}: write` "
                 "into the workflow (an App needs the same permissions)"
             )
         case TokenKind.OAUTH:

@@ -12,8 +12,8 @@ from ghblog.errors import AnswerLostError, RateLimitedError, StaleHeadError
 from ghblog.github.calls import Call, Fault, Good, Repeat
 from ghblog.github.documents import document, numbered
 from ghblog.github.judging import is_trouble
-from ghblog.github.reads import Reads
 from ghblog.github.refusals import graphql_refusal
+from ghblog.github.remarks import Remarks
 from ghblog.github.session import understood
 from ghblog.model import Commit, Created
 
@@ -21,7 +21,7 @@ MOST_COMMITS = 5  # a request: more of them time out half-applied
 _LIMIT_PATIENCE = timedelta(minutes=1)
 
 
-class Writes(Reads):
+class Writes(Remarks):
     """What can be written. Only what is harmless to repeat is repeated."""
 
     def wait_turn(self) -> None:
@@ -32,38 +32,63 @@ class Writes(Reads):
         """Seconds that `wait_turn()` would wait now: a lease may have to be renewed before."""
         return self._transport.pace.due()
 
-    def create_issue(self, title: str, body: str, labels: Sequence[str]) -> Created:
+    def create_issue(
+        self,
+        title: str,
+        body: str,
+        labels: Sequence[str],
+        *,
+        milestone: int = 0,
+        assignees: Sequence[str] = (),
+    ) -> Created:
         """Make an issue: one request, never repeated; see `model.GitHub.create_issue`."""
+        sent: dict[str, object] = {"title": title, "body": body, "labels": list(labels)}
+        if milestone:
+            sent["milestone"] = milestone
+        if assignees:
+            sent["assignees"] = list(assignees)
         call = Call(
             "POST",
             self._path("issues"),
-            f"create the issue “{_short(title)}”",
-            {"title": title, "body": body, "labels": list(labels)},
+            f"create the issue “{short(title)}”",
+            sent,
             repeat=Repeat.NEVER,
             right="Issues: write",
             writes=True,
-            content=True,
+            content=1,
             fits=_is_issue,
         )
         data = self._transport.send(call).data
         return Created(number=data["number"], node=data["node_id"])
 
     def update_issue(
-        self, number: int, title: str, body: str, labels: Sequence[str] | None
+        self,
+        number: int,
+        title: str,
+        body: str,
+        labels: Sequence[str] | None,
+        *,
+        milestone: int | None = None,
+        assignees: Sequence[str] | None = None,
     ) -> None:
-        """Set title and text, and all labels unless None. Harmless to repeat."""
+        """Set title and text, and all labels, the milestone (0: none) and all assignees unless
+        None. Harmless to repeat."""
         changes: dict[str, object] = {"title": title, "body": body}
         if labels is not None:
             changes["labels"] = list(labels)
+        if milestone is not None:
+            changes["milestone"] = milestone or None
+        if assignees is not None:
+            changes["assignees"] = list(assignees)
         self._transport.send(
             Call(
                 "PATCH",
                 self._path(f"issues/{number}"),
-                f"update issue #{number} “{_short(title)}”",
+                f"update issue #{number} “{short(title)}”",
                 changes,
                 right="Issues: write",
                 writes=True,
-                content=True,
+                content=1,
                 fits=lambda data: _is_issue(data) and data["number"] == number,
             )
         )
@@ -193,7 +218,8 @@ def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _short(title: str, longest: int = 60) -> str:
+def short(title: str, longest: int = 60) -> str:
+    """A title for a message."""
     return title if len(title) <= longest else f"{title[:longest]}…"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ghblog.sandbox.items import Category, Comment, Item, ItemKind, Label
+from ghblog.sandbox.items import Category, Comment, Item, ItemKind, Label, Milestone
 from ghblog.sandbox.problems import Reason, RefusedError, invalid, not_found
 from ghblog.sandbox.repository import DEFAULT_LABEL_COLOR, Repository
 from ghblog.sandbox.users import Viewer
@@ -14,6 +14,8 @@ MAX_TITLE = 256
 MAX_LABELS = 100
 MAX_LABEL_NAME = 50
 MAX_LABEL_DESCRIPTION = 100
+MAX_PINS = 3
+MAX_ASSIGNEES = 10
 _RESOURCES = {"issue": "Issue", "discussion": "Discussion", "pull": "PullRequest"}
 _SWITCHED_OFF = "Issues has been disabled in this repository."
 
@@ -76,9 +78,18 @@ def create(
     check_texts(kind, title, body)
     may_label = viewer.can(repo, area(kind), "TRIAGE")
     names = label_names(viewer, repo, labels, kind) if may_label else []
+    if category:
+        require_category(viewer, repo, category)
     item = repo.open(kind, title=title, body=body, author=viewer.login, labels=names)
     item.category = category.id if category else 0
     return item
+
+
+def require_category(viewer: Viewer, repo: Repository, category: Category) -> None:
+    """Only maintainers and apps start discussions in a category for announcements."""
+    app = viewer.token is not None and viewer.token.kind == "installation"
+    if category.slug == "announcements" and not app:
+        viewer.require_write(repo, "discussions", "MAINTAIN")
 
 
 def require_edit(viewer: Viewer, repo: Repository, item: Item) -> None:
@@ -120,6 +131,51 @@ def set_labels(viewer: Viewer, repo: Repository, item: Item, names: Iterable[str
     item.labels = label_names(viewer, repo, names, item.kind)
     item.updated = repo.world.now()
     repo.touch(item)
+
+
+def set_pinned(viewer: Viewer, repo: Repository, item: Item, *, pinned: bool) -> None:
+    """Pin an issue or take the pin away; three are pinned at most."""
+    viewer.require_write(repo, "issues")
+    others = [each for each in repo.issues if each.pinned and each is not item]
+    if pinned and item.pinned:
+        raise invalid("Issue is already pinned")
+    if pinned and len(others) >= MAX_PINS:
+        raise invalid(f"Maximum {MAX_PINS} pinned issues per repository")
+    item.pinned, item.pinned_by = pinned, viewer.login if pinned else ""
+    repo.touch(item)
+
+
+def find_milestone(repo: Repository, number: object) -> Milestone | None:
+    """The milestone of this number, None for None. Raises RefusedError for any other."""
+    if number is None:
+        return None
+    made = repo.milestones.get(number) if isinstance(number, int) else None
+    if made is None:
+        raise invalid("milestone is invalid", resource="Issue", field="milestone", code="invalid")
+    return made
+
+
+def find_assignees(repo: Repository, logins: Sequence[str]) -> list[str]:
+    """Their logins as they spell them. Raises RefusedError for who cannot be assigned."""
+    if len(logins) > MAX_ASSIGNEES or not all(map(repo.assignable, logins)):
+        raise invalid("assignees is invalid", resource="Issue", field="assignees", code="invalid")
+    return list(dict.fromkeys(repo.world.user(login).login for login in logins))
+
+
+def create_milestone(
+    viewer: Viewer, repo: Repository, *, title: str, description: str, closed: bool
+) -> Milestone:
+    """Make a milestone; its title must be new."""
+    viewer.require_write(repo, "issues", "TRIAGE")
+    check_title(title, "Milestone")
+    if any(made.title == title for made in repo.milestones.values()):
+        raise invalid(
+            "title has already been taken",
+            resource="Milestone",
+            field="title",
+            code="already_exists",
+        )
+    return repo.add_milestone(title, description=description, closed=closed, creator=viewer.login)
 
 
 def label_names(

@@ -67,10 +67,31 @@ class Category:
 
 
 @dataclass
+class Milestone:
+    """A milestone; people make them, `number` counts them apart from the items."""
+
+    id: int
+    number: int
+    title: str
+    description: str
+    creator: str
+    created: datetime
+    updated: datetime
+    due: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed."""
+        return self.closed_at is not None
+
+
+@dataclass
 class Item:
     """An issue, a discussion or a pull request: they share one sequence of numbers.
 
     Attributes:
+        milestone: its number; 0 if none. Issues only, as are the assignees.
         labels: names, as the repository spells them, in the order they were added.
         edits: how often title or body were changed.
     """
@@ -91,7 +112,10 @@ class Item:
     locked: bool = False
     lock_reason: str = ""
     pinned: bool = False
+    pinned_by: str = ""
     category: int = 0
+    milestone: int = 0
+    assignees: list[str] = field(default_factory=list)
     edits: int = 0
     edited: datetime | None = None
     editor: str = ""

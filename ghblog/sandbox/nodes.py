@@ -15,6 +15,8 @@ PREFIXES = {
     "label": "LA",
     "user": "U",
     "category": "DIC",
+    "milestone": "MI",
+    "pin": "PI",
     "ref": "REF",
     "object": "C",
     "edit": "UCE",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ghblog.sandbox.git import FILE, CommitFacts, GitStore, Person
-from ghblog.sandbox.items import Category, Comment, Item, ItemKind, Label
+from ghblog.sandbox.items import Category, Comment, Item, ItemKind, Label, Milestone
 
 if TYPE_CHECKING:
     from ghblog.sandbox.users import User
@@ -38,6 +38,8 @@ class Repository:
         self.items: dict[int, Item] = {}
         self.labels: dict[str, Label] = {}
         self.categories: dict[int, Category] = {}
+        self.milestones: dict[int, Milestone] = {}
+        self.watchers = 1
         self.last_number = 0
         self.deleted: set[int] = set()
         self.dirty: set[int] = set()
@@ -114,6 +116,19 @@ class Repository:
         """Make a label, or give the one of this name."""
         with self.world.lock:
             return self.label(name) or self.make_label(name, color, "")
+
+    def add_milestone(
+        self, title: str, *, description: str = "", closed: bool = False, creator: str = ""
+    ) -> Milestone:
+        """Make a milestone."""
+        with self.world.lock:
+            now = self.world.now()
+            number = max(self.milestones, default=0) + 1
+            by = self.world.user(creator or self.owner.login).login
+            made = Milestone(self.world.next_id(), number, title, description, by, now, now)
+            made.closed_at = now if closed else None
+            self.milestones[number] = made
+            return made
 
     def rename(self, name: str) -> None:
         """Give it another name; the old one redirects."""
@@ -236,6 +251,11 @@ class Repository:
     def touch(self, item: Item) -> None:
         """Note that an item changed and is to be saved."""
         self.dirty.add(item.number)
+
+    def assignable(self, login: str) -> bool:
+        """Whether somebody can be assigned: the owner and who has a right here."""
+        user = self.world.users.get(login.casefold())
+        return user is not None and bool(self.permission_of(user.login))
 
     def make_categories(self) -> None:
         """The categories that GitHub makes when Discussions are switched on."""

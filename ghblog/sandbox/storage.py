@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ghblog.sandbox.git import GitStore
-from ghblog.sandbox.items import Category, Item, Label
+from ghblog.sandbox.items import Category, Item, Label, Milestone
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import Token, User
 from ghblog.sandbox.world import World
@@ -31,6 +31,8 @@ _PLAIN = (
     "collaborators",
     "last_number",
 )
+# What later versions added: a folder of an earlier one lacks it.
+_LATER = ("watchers",)
 _DATES = ("created", "updated", "pushed")
 _REMEMBERED = 100_000  # characters; longer files are simply written again
 T = TypeVar("T")
@@ -91,6 +93,10 @@ class Storage:
             setattr(repo, name, facts[name])
         for name in _DATES:
             setattr(repo, name, datetime.fromisoformat(facts[name]))
+        for name in _LATER:
+            setattr(repo, name, facts.get(name, getattr(repo, name)))
+        milestones = (load_thing(Milestone, each) for each in facts.get("milestones", ()))
+        repo.milestones = {milestone.number: milestone for milestone in milestones}
         repo.contributors = set(facts["contributors"])
         repo.deleted = set(facts["deleted"])
         labels = (load_thing(Label, each) for each in facts["labels"])
@@ -126,12 +132,13 @@ class Storage:
             else:
                 path.unlink(missing_ok=True)
         repo.dirty.clear()
-        facts: dict[str, Any] = {name: getattr(repo, name) for name in _PLAIN}
+        facts: dict[str, Any] = {name: getattr(repo, name) for name in (*_PLAIN, *_LATER)}
         facts |= {name: getattr(repo, name) for name in _DATES}
         facts |= {"owner": repo.owner.login, "contributors": sorted(repo.contributors)}
         facts["deleted"] = sorted(repo.deleted)
         facts["labels"] = [asdict(label) for label in repo.labels.values()]
         facts["categories"] = [asdict(category) for category in repo.categories.values()]
+        facts["milestones"] = [asdict(milestone) for milestone in repo.milestones.values()]
         self._write(folder / f"{repo.id}.json", facts)
 
     @staticmethod

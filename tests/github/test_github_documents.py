@@ -9,6 +9,7 @@ import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
 from ghblog.github.documents import document, numbered
+from ghblog.github.finishing import THINGS as FINISHES
 
 SCHEMA = Path(__file__).parents[1] / "contract" / "schema.graphql"
 NAMES = sorted(
@@ -16,7 +17,7 @@ NAMES = sorted(
     for file in (resources.files("ghblog.github") / "queries").iterdir()
     if file.name.endswith(".graphql") and file.name != "posts.graphql"
 )
-THINGS = ("file", "index", "label", "number", "commit")
+THINGS = ("file", "index", "label", "number", "commit", *FINISHES)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def schema() -> GraphQLSchema:
 @pytest.mark.parametrize("count", [0, 1, 2, 100])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_document_is_valid(schema: GraphQLSchema, name: str, count: int) -> None:
-    if count == 0 and name in {"commit", "look_up"}:
+    if count == 0 and name in {"commit", "look_up", "finish", "make_labels"}:
         count = 1  # these are never sent for nothing
     text = document(name, dict.fromkeys(THINGS, count))
     assert validate(schema, parse(text)) == []

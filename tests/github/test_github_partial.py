@@ -11,6 +11,7 @@ from ghblog.errors import GitHubError, NotAllowedError
 from ghblog.github.calls import Answer
 
 FACTS = {
+    "id": "R_5",
     "databaseId": 5,
     "nameWithOwner": "writer/weekly",
     "url": "https://github.com/writer/weekly",

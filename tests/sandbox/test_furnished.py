@@ -27,8 +27,8 @@ ARGUMENTS = {
     "discussionCategory": 'slug: "general"',
     "discussion": "number: 2",
     "issue": "number: 1",
+    "milestone": "number: 1",
 }
-NEVER = {"milestone"}  # NOT_FOUND for every number
 TYPES = [
     "Repository",
     "Issue",
@@ -37,6 +37,8 @@ TYPES = [
     "DiscussionComment",
     "Label",
     "DiscussionCategory",
+    "Milestone",
+    "PinnedIssue",
     "User",
     "Bot",
     "Commit",
@@ -54,7 +56,7 @@ def selection(kind: GraphQLObjectType, depth: int) -> str:
     for name, field in kind.fields.items():
         inner = get_named_type(field.type)
         needs = [key for key, each in field.args.items() if is_required_argument(each)]
-        if name in NEVER or (needs and name not in ARGUMENTS):
+        if needs and name not in ARGUMENTS:
             continue
         pages = "first" in field.args and "first" not in ARGUMENTS.get(name, "")
         arguments = ARGUMENTS[name] if needs else ("first: 1" if pages else "")
@@ -77,6 +79,8 @@ def nodes(api: Api, sandbox: Sandbox) -> dict[str, str]:
     sandbox.add_token("writer", "ghs_x")
     Api(sandbox, "ghs_x")("POST", "/repos/writer/weekly/issues", {"title": "x", "labels": ["a"]})
     repo.add_discussion(title="talk", body="b")
+    repo.add_milestone("Season 1")
+    repo.issue(1).pinned, repo.issue(1).milestone = True, 1
     for number in (1, 2):
         repo.add_comment(number, "c")
         repo.edit_issue(number, body="edited")
@@ -89,6 +93,8 @@ def nodes(api: Api, sandbox: Sandbox) -> dict[str, str]:
         "DiscussionComment": "discussion(number: 2) {comments(first: 1) {nodes {%s}}}",
         "Label": 'label(name: "a") {%s}',
         "DiscussionCategory": 'discussionCategory(slug: "general") {%s}',
+        "Milestone": "milestone(number: 1) {%s}",
+        "PinnedIssue": "pinnedIssues(first: 3) {nodes {%s}}",
         "User": "owner {... on User {%s}}",
         "Ref": "defaultBranchRef {%s}",
         "Commit": 'object(expression: "main") {... on Commit {%s}}',

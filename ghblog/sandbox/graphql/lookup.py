@@ -7,7 +7,14 @@ from typing import Any
 from ghblog.sandbox.graphql.context import Context
 from ghblog.sandbox.graphql.objects import RefView, object_view
 from ghblog.sandbox.graphql.repositories import RepositoryView
-from ghblog.sandbox.graphql.views import ActorView, CategoryView, CommentView, ItemView, LabelView
+from ghblog.sandbox.graphql.views import (
+    ActorView,
+    CategoryView,
+    CommentView,
+    ItemView,
+    LabelView,
+    MilestoneView,
+)
 from ghblog.sandbox.nodes import read_node_id
 from ghblog.sandbox.problems import RefusedError, not_found
 from ghblog.sandbox.repository import Repository
@@ -45,14 +52,20 @@ def _part(context: Context, repo: Repository, kind: str, name: str) -> Any:
         return ItemView(context, repo, item) if item.kind == kind else None
     if kind in {"comment", "reply"}:
         return _comment(context, repo, name)
+    if kind == "ref":
+        return RefView(context, repo, name) if repo.git.ref(name) else None
+    return object_view(context, repo, name) if kind == "object" else _tag(context, repo, kind, name)
+
+
+def _tag(context: Context, repo: Repository, kind: str, name: str) -> Any:
+    """What an item bears."""
     if kind == "label":
         labels = (each for each in repo.labels.values() if each.id == int(name))
         return next((LabelView(context, repo, each) for each in labels), None)
     if kind == "category":
         return CategoryView(context, repo, repo.categories[int(name)])
-    if kind == "ref":
-        return RefView(context, repo, name) if repo.git.ref(name) else None
-    return object_view(context, repo, name) if kind == "object" else None
+    made = repo.milestones[int(name)] if kind == "milestone" else None
+    return MilestoneView(context, repo, made) if made else None
 
 
 def _comment(context: Context, repo: Repository, name: str) -> CommentView | None:

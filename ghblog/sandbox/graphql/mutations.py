@@ -13,8 +13,15 @@ from ghblog.sandbox.graphql.context import Context
 from ghblog.sandbox.graphql.lookup import typed
 from ghblog.sandbox.graphql.objects import CommitView, RefView
 from ghblog.sandbox.graphql.repositories import RepositoryView, repository_view
-from ghblog.sandbox.graphql.views import CategoryView, CommentView, ItemView, LabelView
-from ghblog.sandbox.items import ItemKind
+from ghblog.sandbox.graphql.views import (
+    ActorView,
+    CategoryView,
+    CommentView,
+    ItemView,
+    LabelView,
+    MilestoneView,
+)
+from ghblog.sandbox.items import Item, ItemKind
 from ghblog.sandbox.problems import invalid, not_found
 from ghblog.sandbox.repository import Repository
 
@@ -106,7 +113,21 @@ def create_issue(context: Context, sent: dict[str, Any]) -> Any:
         body=sent.get("body") or "",
         labels=_label_names(context, sent.get("labelIds")),
     )
+    _plan(context, repo, made, sent)
     return _answer(issue=ItemView(context, repo, made))
+
+
+def _plan(context: Context, repo: Repository, item: Item, sent: dict[str, Any]) -> None:
+    """Set milestone and assignees where they are given; who may only read is not heard."""
+    if not context.viewer.can(repo, "issues", "TRIAGE"):
+        return
+    if "milestoneId" in sent:
+        node = sent["milestoneId"]
+        item.milestone = typed(context, node, MilestoneView).number if node else 0
+    if sent.get("assigneeIds") is not None:
+        users = [typed(context, node, ActorView).user for node in sent["assigneeIds"]]
+        item.assignees = issues.find_assignees(repo, [user.login for user in users])
+    repo.touch(item)
 
 
 def create_discussion(context: Context, sent: dict[str, Any]) -> Any:
@@ -147,6 +168,7 @@ def update_issue(context: Context, sent: dict[str, Any]) -> Any:
     issues.edit(viewer, repo, item, title=sent.get("title"), body=sent.get("body"))
     if sent.get("labelIds") is not None:
         issues.set_labels(viewer, repo, item, names)
+    _plan(context, repo, item, sent)
     if sent.get("state"):
         issues.set_state(viewer, repo, item, closed=sent["state"] == "CLOSED")
     return _answer(issue=_again(view), actor=view.actor(viewer.login))
@@ -156,9 +178,14 @@ def update_discussion(context: Context, sent: dict[str, Any]) -> Any:
     """Change a discussion; what is not sent stays."""
     view = _item(context, sent["discussionId"], "discussion")
     title, body = sent.get("title"), sent.get("body")
-    issues.edit(context.viewer, view.repo, view.item, title=title, body=body)
+    made = None
     if sent.get("categoryId"):
-        view.item.category = _category(typed(context, sent["categoryId"], CategoryView))
+        made = typed(context, sent["categoryId"], CategoryView).made
+        if made.id != view.item.category:
+            issues.require_category(context.viewer, view.repo, made)
+    issues.edit(context.viewer, view.repo, view.item, title=title, body=body)
+    if made is not None:
+        view.item.category = made.id
     return _answer(discussion=_again(view))
 
 
@@ -252,9 +279,7 @@ def _locking(*, locked: bool) -> Mutation:
 def _pinning(*, pinned: bool) -> Mutation:
     def change(context: Context, sent: dict[str, Any]) -> Any:
         view = _item(context, sent["issueId"], "issue")
-        context.viewer.require_write(view.repo, "issues")
-        view.item.pinned = pinned
-        view.repo.touch(view.item)
+        issues.set_pinned(context.viewer, view.repo, view.item, pinned=pinned)
         return _answer(issue=_again(view), id=view.id)
 
     return change

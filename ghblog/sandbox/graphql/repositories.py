@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from ghblog.sandbox import branches
 from ghblog.sandbox.graphql.connections import Connection
 from ghblog.sandbox.graphql.context import Context, View
 from ghblog.sandbox.graphql.objects import ObjectView, RefView, object_view
-from ghblog.sandbox.graphql.views import ActorView, CategoryView, ItemView, LabelView, order
+from ghblog.sandbox.graphql.views import (
+    ActorView,
+    CategoryView,
+    ItemView,
+    LabelView,
+    MilestoneView,
+    order,
+)
 from ghblog.sandbox.items import Item
 from ghblog.sandbox.nodes import node_id
 from ghblog.sandbox.problems import RefusedError, not_found
@@ -20,6 +28,12 @@ _KEYS: dict[str, Any] = {
     "CREATED_AT": lambda view: (view.created_at, view.number),
     "UPDATED_AT": lambda view: (view.updated_at, view.number),
     "COMMENTS": lambda view: (len(view.item.comments), view.number),
+}
+_MILESTONE_KEYS: dict[str, Any] = {
+    "CREATED_AT": lambda view: (view.created_at, view.number),
+    "UPDATED_AT": lambda view: (view.updated_at, view.number),
+    "DUE_DATE": lambda view: (view.due_on or view.created_at, view.number),
+    "NUMBER": lambda view: view.number,
 }
 
 
@@ -130,6 +144,8 @@ class RepositoryView(View):
         names = {name.casefold() for name in (*(labels or ()), *(rules.get("labels") or ()))}
         found = self.repo.listed("issue") if self.repo.has_issues else []
         found = [item for item in found if _fits(item, wanted, names)]
+        if rules.get("milestoneNumber"):
+            found = [item for item in found if str(item.milestone) == rules["milestoneNumber"]]
         if rules.get("createdBy"):
             found = [item for item in found if item.author == rules["createdBy"]]
         if rules.get("since"):
@@ -160,8 +176,22 @@ class RepositoryView(View):
         return Connection(order(views, order_by, **_KEYS), how)
 
     def pinned_issues(self, **how: Any) -> Connection:
-        """None yet."""
-        return Connection([], how)
+        """The pinned issues: three at most."""
+        found = [item for item in self.repo.issues if item.pinned and self.repo.has_issues]
+        return Connection([self._pin(item) for item in found], how)
+
+    def _pin(self, item: Item) -> Any:
+        node = node_id("pin", self.repo.id, item.number)
+        return SimpleNamespace(
+            typename="PinnedIssue",
+            id=node,
+            key=node,
+            database_id=item.id,
+            full_database_id=str(item.id),
+            issue=ItemView(self.context, self.repo, item),
+            pinned_by=ActorView(self.context, self.world.user(item.pinned_by or item.author)),
+            repository=self,
+        )
 
     def label(self, name: str) -> LabelView | None:
         """The label of this name, or None."""
@@ -177,14 +207,28 @@ class RepositoryView(View):
         views = order(views, order_by, CREATED_AT=lambda v: v.label.id, NAME=lambda v: v.name)
         return Connection(views, how)
 
-    def milestone(self, number: int) -> None:
-        """None: the sandbox keeps no milestones."""
-        raise not_found(f"Could not resolve to a Milestone with the number of {number}.")
+    def milestone(self, number: int) -> MilestoneView:
+        """The milestone of this number."""
+        self.viewer.require_read(self.repo, "issues")
+        made = self.repo.milestones.get(number)
+        if made is None:
+            raise not_found(f"Could not resolve to a Milestone with the number of {number}.")
+        return MilestoneView(self.context, self.repo, made)
 
-    def milestones(self, **how: Any) -> Connection:
-        """None either."""
-        paging = {key: how.get(key) for key in ("first", "last", "after", "before")}
-        return Connection([], paging)
+    def milestones(
+        self,
+        states: Sequence[str] | None = None,
+        query: str | None = None,
+        order_by: dict[str, str] | None = None,
+        **how: Any,
+    ) -> Connection:
+        """The milestones, open and closed."""
+        self.viewer.require_read(self.repo, "issues")
+        made = self.repo.milestones.values()
+        views = [MilestoneView(self.context, self.repo, each) for each in made]
+        views = [view for view in views if not states or view.state in states]
+        views = [view for view in views if not query or query.casefold() in view.title.casefold()]
+        return Connection(order(views, order_by, **_MILESTONE_KEYS), how)
 
     def discussion_category(self, slug: str) -> CategoryView | None:
         """The category of this slug."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ghblog.sandbox.graphql.connections import Connection
 from ghblog.sandbox.graphql.context import Context, View
-from ghblog.sandbox.items import Category, Comment, Edit, Item, Label
+from ghblog.sandbox.items import Category, Comment, Edit, Item, Label, Milestone
 from ghblog.sandbox.nodes import node_id
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.rest.shapes import html_url
@@ -114,6 +114,37 @@ class CategoryView(RepositoryPart):
         self.description = made.description or None
         self.is_answerable = made.answerable
         self.created_at = self.updated_at = made.created
+
+
+class MilestoneView(RepositoryPart):
+    """A milestone."""
+
+    typename: ClassVar[str] = "Milestone"
+
+    def __init__(self, context: Context, repo: Repository, made: Milestone) -> None:
+        super().__init__(context, repo)
+        self.made = made
+        self.id = node_id("milestone", repo.id, made.number)
+        self.number, self.title = made.number, made.title
+        self.description = made.description or None
+        self.creator = self.actor(made.creator)
+        self.created_at, self.updated_at = made.created, made.updated
+        self.due_on, self.closed_at, self.closed = made.due, made.closed_at, made.closed
+        self.state = "CLOSED" if made.closed else "OPEN"
+        self.resource_path = f"/{repo.full_name}/milestone/{made.number}"
+        self.url = self.world.url + self.resource_path
+        self.viewer_can_close = self.viewer_can_reopen = self.viewer.can(repo, "issues", "TRIAGE")
+
+    @property
+    def progress_percentage(self) -> float:
+        """How many of its issues are closed, of a hundred."""
+        states = [item.closed for item in self.repo.issues if item.milestone == self.number]
+        return 100 * sum(states) / len(states) if states else 0.0
+
+    def issues(self, **how: Any) -> Connection:
+        """The issues in it."""
+        rules = {**(how.pop("filter_by", None) or {}), "milestoneNumber": str(self.number)}
+        return self.repository.issues(**how, filter_by=rules)  # type: ignore[no-any-return]
 
 
 class TextView(RepositoryPart):
@@ -231,7 +262,7 @@ class CommentView(TextView):
 class ItemView(TextView):
     """An issue or a discussion."""
 
-    milestone = parent = answer = answer_chosen_at = answer_chosen_by = None
+    parent = answer = answer_chosen_at = answer_chosen_by = None
     is_read_by_viewer = True
     upvote_count = 0
     viewer_can_subscribe = viewer_can_upvote = True
@@ -266,6 +297,12 @@ class ItemView(TextView):
         """Why it is closed, or REOPENED."""
         reason = self.item.state_reason.upper() or None
         return "NOT_PLANNED" if reason == "DUPLICATE" and not enable_duplicate else reason
+
+    @property
+    def milestone(self) -> MilestoneView | None:
+        """The issue's milestone."""
+        made = self.repo.milestones.get(self.item.milestone)
+        return MilestoneView(self.context, self.repo, made) if made else None
 
     @property
     def category(self) -> CategoryView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ghblog.sandbox.rest import comments, contents, git, issues, misc
+from ghblog.sandbox.rest import comments, contents, git, issues, milestones, misc
 from ghblog.sandbox.rest.call import Answer, Call
 
 Handler = Callable[[Call], Answer]
@@ -58,7 +58,8 @@ REPOSITORY: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/labels/{name:path}", comments.get_label),
     ("PATCH", "/labels/{name:path}", comments.update_label),
     ("DELETE", "/labels/{name:path}", comments.delete_label),
-    ("GET", "/milestones", misc.unfurnished),
+    ("GET", "/milestones", milestones.list_milestones),
+    ("POST", "/milestones", milestones.create_milestone),
     ("GET", "/pulls", misc.unfurnished),
     ("GET", "/releases", misc.unfurnished),
 )

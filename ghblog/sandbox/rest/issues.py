@@ -82,7 +82,9 @@ def create_issue(call: Call) -> Answer:
         raise invalid('Invalid request.\n\n"title" wasn\'t supplied.')
     body = call.maybe_text("body") or ""
     names = label_list(call.body.get("labels") or [])
+    plan = _planned(call, call.repo)
     made = issues.create(call.viewer, call.repo, "issue", title=str(title), body=body, labels=names)
+    _set_plan(call.repo, made, plan)
     shown = shapes.issue(call.repo, made, single=True)
     return Answer(shown, 201, {"Location": shown["url"]})
 
@@ -113,11 +115,34 @@ def update_issue(call: Call) -> Answer:
     issues.check_texts(item.kind, title, text)
     if body.get("labels") is not None and call.viewer.can(repo, "issues", "TRIAGE"):
         issues.set_labels(call.viewer, repo, item, label_list(body["labels"]))
+    plan = _planned(call, repo)
     issues.edit(call.viewer, repo, item, title=title, body=text)
+    _set_plan(repo, item, plan)
     if body.get("state"):
         closed = body["state"] == "closed"
         issues.set_state(call.viewer, repo, item, closed=closed, reason=reason)
     return Answer(shapes.issue(repo, item, single=True))
+
+
+def _planned(call: Call, repo: Repository) -> dict[str, Any]:
+    """Milestone and assignees as sent, checked; from who may not set them they are dropped."""
+    body = call.body
+    plan: dict[str, Any] = {}
+    if not call.viewer.can(repo, "issues", "TRIAGE"):
+        return {}
+    if "milestone" in body:
+        made = issues.find_milestone(repo, body["milestone"])
+        plan["milestone"] = made.number if made else 0
+    if body.get("assignees") is not None:
+        plan["assignees"] = issues.find_assignees(repo, [str(each) for each in body["assignees"]])
+    return plan
+
+
+def _set_plan(repo: Repository, item: Item, plan: dict[str, Any]) -> None:
+    for name, value in plan.items():
+        setattr(item, name, value)
+    if plan:
+        repo.touch(item)
 
 
 def _answer_labels(call: Call, names: Sequence[str] | None = None) -> Answer:

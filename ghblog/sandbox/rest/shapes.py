@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ghblog.sandbox.items import Comment, Item, Label
+from ghblog.sandbox.items import Comment, Item, Label, Milestone
 from ghblog.sandbox.nodes import node_id
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import RANKS, User, Viewer
@@ -132,7 +132,8 @@ def repository(repo: Repository, viewer: Viewer) -> dict[str, Any]:
         "language": None,
         "license": None,
         **dict.fromkeys(("forks", "forks_count", "stargazers_count", "watchers"), 0),
-        **dict.fromkeys(("watchers_count", "network_count", "subscribers_count", "size"), 0),
+        **dict.fromkeys(("watchers_count", "network_count", "size"), 0),
+        "subscribers_count": repo.watchers,
         "open_issues": opened,
         "open_issues_count": opened,
         "default_branch": repo.default_branch,
@@ -176,6 +177,30 @@ def labels(repo: Repository, item: Item) -> list[dict[str, Any]]:
     return [label(repo, made) for made in found if made]
 
 
+def milestone(repo: Repository, made: Milestone) -> dict[str, Any]:
+    """A `milestone`."""
+    url = f"{repo_url(repo)}/milestones/{made.number}"
+    inside = [item.closed for item in repo.of("issue") if item.milestone == made.number]
+    return {
+        "id": made.id,
+        "node_id": node_id("milestone", repo.id, made.number),
+        "url": url,
+        "html_url": f"{repo.url}/milestone/{made.number}",
+        "labels_url": f"{url}/labels",
+        "number": made.number,
+        "title": made.title,
+        "description": made.description or None,
+        "creator": user(repo.world, repo.world.user(made.creator)),
+        "open_issues": inside.count(False),
+        "closed_issues": inside.count(True),
+        "state": "closed" if made.closed else "open",
+        "created_at": stamp(made.created),
+        "updated_at": stamp(made.updated),
+        "due_on": stamp(made.due),
+        "closed_at": stamp(made.closed_at),
+    }
+
+
 def reactions(url: str) -> dict[str, Any]:
     """A `reaction-rollup` that counts nothing."""
     return {"url": f"{url}/reactions", "total_count": 0, **dict.fromkeys(_REACTIONS, 0)}
@@ -190,6 +215,8 @@ def html_url(repo: Repository, item: Item) -> str:
 def issue(repo: Repository, item: Item, *, single: bool = False) -> dict[str, Any]:
     """An `issue`; pull requests look like one, too."""
     url, page = f"{repo_url(repo)}/issues/{item.number}", html_url(repo, item)
+    planned = repo.milestones.get(item.milestone)
+    assignees = [user(repo.world, repo.world.user(login)) for login in item.assignees]
     shown = {
         "id": item.id,
         "node_id": node_id(item.kind, repo.id, item.number),
@@ -207,9 +234,9 @@ def issue(repo: Repository, item: Item, *, single: bool = False) -> dict[str, An
         "body": item.body or None,
         "user": user(repo.world, repo.world.user(item.author)),
         "labels": labels(repo, item),
-        "assignee": None,
-        "assignees": [],
-        "milestone": None,
+        "assignee": assignees[0] if assignees else None,
+        "assignees": assignees,
+        "milestone": milestone(repo, planned) if planned else None,
         "locked": item.locked,
         "active_lock_reason": item.lock_reason or None,
         "comments": len(item.comments),

@@ -1,0 +1,58 @@
+"""What stands beside the posts: people's comments, and who is told of new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ghblog.github.calls import Call
+from ghblog.github.reading import remarks_of
+from ghblog.github.reads import Reads
+from ghblog.github.session import understood
+from ghblog.model import Remark
+
+REMARKED = 20  # items a query, with 100 comments each
+_COMMENTED = frozenset({"Issue", "Discussion"})
+
+
+class Remarks(Reads):
+    """Comments and watchers; reading them is repeated as often as needed."""
+
+    def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
+        """The comments below issues and discussions, oldest first, by node id; no replies."""
+        found: dict[str, list[Remark]] = {}
+        more: list[tuple[str, str]] = []
+        for start in range(0, len(nodes), REMARKED):
+            for node, comments, after in self._page(list(nodes[start : start + REMARKED])):
+                found[node] = comments
+                if after:
+                    more.append((node, after))
+        for node, first in more:
+            following: str | None = first
+            while following:
+                [(_, comments, following)] = self._page([node], following) or [(node, [], None)]
+                found[node] += comments
+        return {node: sorted(one, key=lambda remark: remark.created) for node, one in found.items()}
+
+    def watchers(self) -> int:
+        """How many people get a notification for each new issue: one request."""
+        doing = f"read who watches {self._repository}"
+        path = f"/repos/{self._repository}"
+        call = Call("GET", path, doing, right="Metadata: read", fits=_counts_subscribers)
+        return int(self._transport.send(call).data["subscribers_count"])
+
+    def _page(
+        self, ids: list[str], after: str | None = None
+    ) -> list[tuple[str, list[Remark], str | None]]:
+        """A page of comments a node: (node, comments, cursor of the next page)."""
+        doing = f"read the comments in {self._repository}"
+        call, good = self._ask("remarks", doing, {"ids": ids, "after": after})
+        self._complete(call, good.faults)
+        with understood(doing):
+            nodes = [node for node in good.data["nodes"] or () if node]
+            there = [node for node in nodes if node["__typename"] in _COMMENTED]
+            return [(str(node["id"]), *remarks_of(node)) for node in there]
+
+
+def _counts_subscribers(data: Any) -> bool:
+    return isinstance(data, dict) and type(data.get("subscribers_count")) is int

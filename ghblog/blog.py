@@ -140,9 +140,24 @@ class Blog:
         refresh: bool = False,
         force: bool = False,
         verify: bool = False,
+        watchers: bool = False,
     ) -> Plan:
-        """What a publish would do. Writes nothing. Raises GhblogError."""
-        wish = Wish(only=self._only(paths), refresh=refresh, force=force, verify=verify)
+        """What a publish would do. Writes nothing. Raises GhblogError.
+
+        Args:
+            paths: limits the plan to these posts.
+            refresh: compare every text with GitHub's.
+            force: plan from a checkout older than the last publish.
+            verify: read every published text: which were edited on the web?
+            watchers: ask how many people new posts notify.
+        """
+        wish = Wish(
+            only=self._only(paths),
+            refresh=refresh,
+            force=force,
+            verify=verify,
+            watchers=watchers,
+        )
         return self._prepare(wish).plan
 
     def publish(
@@ -151,17 +166,21 @@ class Blog:
         *,
         refresh: bool = False,
         force: bool = False,
+        watchers: bool = False,
         agree: Agree = _if_safe,
     ) -> Outcome | None:
         """Make GitHub hold exactly the posts; None if nothing was to be done or not agreed to.
 
         Args:
             paths: limits the plan to these posts; the index still covers all.
+            watchers: ask how many people new posts notify, for the plan.
             agree: asked once with the plan; by default an unsafe plan is not carried out.
 
         Raises GhblogError.
         """
-        wish = Wish(only=self._only(paths), refresh=refresh, force=force, writes=True)
+        wish = Wish(
+            only=self._only(paths), refresh=refresh, force=force, writes=True, watchers=watchers
+        )
         return self._carry_out(wish, agree)
 
     def write_index(self, *, agree: Agree = _if_safe) -> Outcome | None:

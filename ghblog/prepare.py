@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ghblog.errors import GitHubError, NotAllowedError, PullFirstError
 from ghblog.index import IndexProblemError
 from ghblog.marker import trusted
 from ghblog.model import (
+    Action,
     Change,
     Composer,
     Document,
@@ -26,6 +27,7 @@ from ghblog.model import (
 )
 from ghblog.sync.apply import Read
 from ghblog.sync.entries import entries_after
+from ghblog.sync.finishing import PINS
 from ghblog.sync.ledger import FILES, branch_name, parse
 from ghblog.sync.lookup import WINDOW
 from ghblog.sync.plan import Inputs, arrange, draft, to_read, unsafe, verify, weigh
@@ -37,6 +39,7 @@ from ghblog.sync.writing import picture_url
 
 # Rights that do not reach for publishing; an App's token may tell none at all.
 _TOO_LITTLE = frozenset({"READ", "TRIAGE"})
+_WRITES = (Action.CREATE, Action.UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Wish:
         verify: read every published text, to see which were edited on the web.
         writes: whether a publish follows: then a right that is missing is an error at once.
         index_only: leave the posts alone.
+        watchers: ask how many people new posts notify: one request, where there are any.
     """
 
     only: Collection[str] | None = None
@@ -58,6 +62,7 @@ class Wish:
     verify: bool = False
     writes: bool = False
     index_only: bool = False
+    watchers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,12 @@ def prepare(
     changes = _changes(sources, wish, snapshot, recovered, github, compose)
     at = patience.clock.monotonic()
     notices += recovered.notices
+    notices += _pins(snapshot, changes)
     notices += _twins(sources.settings, snapshot, recovered)
     notices += [notice for post in sources.posts for notice in post.notices]
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
+    if wish.watchers and plan.of(Action.CREATE):
+        plan = replace(plan, watchers=github.watchers())
     unmarked = {} if ledger.head else titles_of(recovered.unmarked)
     found_entries = {id_: recovered.ledger.posts[id_] for id_ in recovered.records}
     read = Read(snapshot, ledger, unmarked, at, found_entries, sources.commit)
@@ -124,10 +132,15 @@ def _read(
 ) -> tuple[Reading, list[Existing], list[str]]:
     branch = branch_name(settings.blog)
     labels = sorted({label for post in sources.posts for label in post.labels})
+    milestones = any(post.meta.milestone for post in sources.posts)
 
     def read() -> Reading:
         snapshot = github.read(
-            branch=branch, files=FILES, index=(settings.index_path,), labels=labels
+            branch=branch,
+            files=FILES,
+            index=(settings.index_path,),
+            labels=labels,
+            milestones=milestones,
         )
         repository = snapshot.repository.id
         ledger = parse(snapshot.ledger, repository=repository, blog=settings.blog, branch=branch)
@@ -153,6 +166,12 @@ def _check_repository(repository: Repository, sources: Sources, wish: Wish) -> l
     if wants_issues and not repository.has_issues and wish.writes:
         raise GitHubError(
             f"issues are switched off in {name}",
+            hint=f"switch them on in {repository.url}/settings (Features)",
+        )
+    wants_talks = any(post.kind is Kind.DISCUSSION for post in sources.posts)
+    if wants_talks and not repository.has_discussions and wish.writes:
+        raise GitHubError(
+            f"discussions are switched off in {name}",
             hint=f"switch them on in {repository.url}/settings (Features)",
         )
     if repository.permission in _TOO_LITTLE and wish.writes:
@@ -216,6 +235,7 @@ def _changes(
         titles=_titles(sources, snapshot, recovered, github),
         records=recovered.records,
         doubtful=recovered.doubtful,
+        lacks=_lacking(snapshot),
         only=wish.only,
         refresh=wish.refresh,
     )
@@ -226,6 +246,28 @@ def _changes(
         known = [one.entry.node for one in changes if one.entry and not one.present]
         changes = verify(changes, github.read_nodes(known))
     return arrange(changes, recovered.ledger.pictures.keys())
+
+
+def _lacking(snapshot: Snapshot) -> Callable[[Document], tuple[str, str] | None]:
+    """What a document needs that only a person can make on GitHub."""
+    categories = {name.casefold() for name in snapshot.categories}
+
+    def lacks(document: Document) -> tuple[str, str] | None:
+        milestone = document.meta.milestone
+        if milestone and milestone not in snapshot.milestones:
+            return f"there is no milestone “{milestone}”", _there_are(snapshot.milestones)
+        if document.kind is Kind.ISSUE or document.category.casefold() in categories:
+            return None
+        hint = f"{_there_are(snapshot.categories)}; only GitHub's web pages can make one"
+        if document.category:
+            return f"there is no discussion category “{document.category}”", hint
+        return "it becomes a discussion and names no category", f"write category: …; {hint}"
+
+    return lacks
+
+
+def _there_are(names: Iterable[str]) -> str:
+    return f"there are: {', '.join(names) or 'none'}"
 
 
 def _titles(
@@ -244,6 +286,22 @@ def _titles(
         **titles_of(found),
         **_remembered(sources.posts, recovered.ledger, github),
     }
+
+
+def _pins(snapshot: Snapshot, changes: Sequence[Change]) -> list[str]:
+    wishes = [
+        change
+        for change in changes
+        if change.document and change.document.meta.pinned and change.action in _WRITES
+        if not (change.present and change.present.pinned)
+    ]
+    free = max(0, PINS - len(snapshot.pinned))
+    pinned = ", ".join(f"#{number}" for number in snapshot.pinned) or "none"
+    return [
+        f"“{change.title}” cannot be pinned: GitHub pins {PINS} issues, and there are {pinned} "
+        "and those before it"
+        for change in wishes[free:]
+    ]
 
 
 def _twins(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> list[str]:

@@ -141,6 +141,19 @@ def _labels(values: list[str]) -> None:
             raise BadValueError(message)
 
 
+_STYLE = re.compile(r"(?P<name>[^=]{1,50}?)\s*=\s*#?(?P<color>[0-9A-Fa-f]{6})(?:\s+(?P<text>.*))?")
+
+
+def _label_styles(values: list[str]) -> None:
+    for value in values:
+        found = _STYLE.fullmatch(value.strip())
+        if not found:
+            hint = 'write "name = rrggbb description", such as "weekly = 0e8a16 every week"'
+            raise BadValueError(f'"{value}" is no label with a colour', hint)
+        if len(found["text"] or "") > 100:
+            raise BadValueError(f'the description in "{value}" has more than 100 characters')
+
+
 def _max_new(value: int) -> None:
     if value < 0:
         raise BadValueError(f"{value} is less than 0", "0 asks before every new post")
@@ -218,8 +231,24 @@ KEYS = (
         "posts.target",
         "kind",
         str,
-        'What a post becomes: `"issue"`. (`"discussion"` is not in this version yet.)',
-        _choice(("issue",), ("discussion",)),
+        'What a post becomes: `"issue"` or `"discussion"`. A post may say `target:` itself.',
+        _choice(("issue", "discussion"), ()),
+    ),
+    Key(
+        "posts.category",
+        "category",
+        str,
+        "The category of discussions, by name. A post may say `category:` itself. Only GitHub's "
+        "web pages can make a category.",
+        _anything,
+    ),
+    Key(
+        "posts.label_styles",
+        "label_styles",
+        list,
+        "Colours and descriptions of labels, for those that ghblog makes because they are "
+        'missing: `"name = rrggbb description"`. Labels that exist stay as they are.',
+        _label_styles,
     ),
     Key(
         "publish.max_new",

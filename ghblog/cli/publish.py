@@ -63,11 +63,13 @@ def command(
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
     with opened(max_wait=max_wait) as blog:
         if dry_run:
-            plan = blog.plan(paths, refresh=refresh, force=force)
+            plan = blog.plan(paths, refresh=refresh, force=force, watchers=True)
             show(blog, plan, as_json=as_json, diff=diff)
             return dry_code(plan, yes=yes, exit_code=exit_code)
         asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)
-        outcome = blog.publish(paths, refresh=refresh, force=force, agree=asking)
+        outcome = blog.publish(
+            paths, refresh=refresh, force=force, watchers=asking.asks, agree=asking
+        )
     return finish(outcome, asking, as_json=as_json)
 
 
@@ -118,6 +120,11 @@ class Asking:
         self._refused = not self._agreed(plan)
         return not self._refused
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person will be asked."""
+        return on_terminal() and not self._yes and not self._json
+
     def code(self) -> int:
         """The exit code when nothing was done."""
         assert self.plan
@@ -126,7 +133,7 @@ class Asking:
     def _agreed(self, plan: Plan) -> bool:
         if self._yes:
             return True
-        if on_terminal() and not self._json:
+        if self.asks:
             return click.confirm("Publish this?", default=not plan.unsafe, err=True)
         if plan.unsafe:
             tell(f"not published: {'; '.join(plan.unsafe)}. If you mean it, add --yes.")

@@ -81,6 +81,7 @@ class Plan:
         store: where new pictures go, and why, for people.
         unsafe: reasons why it needs a yes; empty if it is safe.
         notices: what the writer should know and nobody need act on.
+        watchers: how many people each new post notifies; None if nobody asked.
     """
 
     repository: Repository
@@ -93,6 +94,7 @@ class Plan:
     unsafe: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     missing_labels: tuple[str, ...] = ()
+    watchers: int | None = None
 
     def of(self, *actions: Action) -> tuple[Change, ...]:
         """The changes of these kinds, in order."""

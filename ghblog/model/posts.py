@@ -55,7 +55,7 @@ class Settings:
     labels: tuple[str, ...] = ()  # posts.labels, added to each post's own
     kind: Kind = Kind.ISSUE  # posts.target
     category: str = ""  # posts.category, of discussions
-    label_styles: tuple[tuple[str, str], ...] = ()  # [labels]: name → "rrggbb description"
+    label_styles: tuple[str, ...] = ()  # posts.label_styles: "name = rrggbb description"
     max_new: int = 3  # publish.max_new
     publishers: tuple[str, ...] = ("github-actions",)  # publish.publishers
     store: str = "auto"  # pictures.store

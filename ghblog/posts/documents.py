@@ -39,6 +39,8 @@ def build_document(files: Files, settings: Settings, post: Post) -> Document | R
         title=post.title,
         parts=(Part(draft.source.body, tuple(draft.gallery.slots)),),
         labels=post.labels,
+        category=post.category,
+        meta=post.meta,
     )
     return _problem(settings, post, document, draft) or document
 

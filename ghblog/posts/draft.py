@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 
 from ghblog.markdown.github import RENDERER
-from ghblog.model import Files, Refusal, Settings, canonical, short_hash
+from ghblog.model import Files, Kind, Meta, Refusal, Settings, canonical, short_hash
 from ghblog.posts.dates import guess
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
-from ghblog.posts.fields import date_of, held_of, id_of, labels_of
+from ghblog.posts.fields import date_of, held_of, id_of, labels_of, meta_of, target_of
 from ghblog.posts.front_matter import WELL_KNOWN, read_front_matter
 from ghblog.posts.gallery import Curator, Gallery
 from ghblog.posts.source import Source, take_apart
@@ -35,6 +35,10 @@ class Draft:
     date_guessed: bool
     labels: tuple[str, ...]
     held: str
+    kind: Kind
+    category: str
+    meta: Meta
+    number: int
     hash: str
     inputs: str
 
@@ -72,6 +76,8 @@ def read_draft(
         source = take_apart(text, front, path)
         given = date_of(front, zone)
         labels = labels_of(front, settings.labels)
+        kind, category, number = target_of(front, settings)
+        meta = meta_of(front, kind)
         held = held_of(front, given[1] if given else None, now)
         gallery = curator.gallery(source, path)
     except FaultError as fault:
@@ -84,7 +90,8 @@ def read_draft(
     day = given[0] if given else guess(PurePosixPath(path).stem, source.title, path)
     found = short_hash(data)
     keys = [slot.picture for slot in gallery.slots]
-    inputs = [found, RENDERER, settings.kind, source.title, sorted(labels), keys]
+    wanted = [kind, source.title, sorted(labels), category, asdict(meta)]
+    inputs = [found, RENDERER, wanted, keys]
     return Draft(
         id=post_id,
         id_line=id_line,
@@ -94,6 +101,10 @@ def read_draft(
         date_guessed=given is None,
         labels=labels,
         held=held,
+        kind=kind,
+        category=category,
+        meta=meta,
+        number=number,
         hash=found,
         inputs=short_hash(canonical(inputs)),
     )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
+from ghblog.model import Kind, Meta, Settings
 from ghblog.posts.dates import BadDateError, given
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import Field, FrontMatter
@@ -87,6 +88,69 @@ def labels_of(front: FrontMatter, more: Iterable[str]) -> tuple[str, ...]:
     if len(labels) > LABELS_LIMIT:
         raise FaultError(line, f"has {len(labels)} labels", f"GitHub takes {LABELS_LIMIT}")
     return tuple(labels.values())
+
+
+def target_of(front: FrontMatter, settings: Settings) -> tuple[Kind, str, int]:
+    """Kind, category and number of what the post is or becomes on GitHub."""
+    named = [
+        (kind, number)
+        for kind in Kind
+        if (number := _number(front, str(kind))) is not None  # `issue: 12`, `discussion: 12`
+    ]
+    given = front.get("target")
+    if given and (given.text or "") not in {str(kind) for kind in Kind}:
+        raise FaultError(
+            given.line, "has a target that is none", "write target: issue, or discussion"
+        )
+    kind = Kind(given.text or "") if given else named[0][0] if named else settings.kind
+    if len(named) > 1 or (named and named[0][0] is not kind):
+        line = (front.get("discussion") or front.get("issue") or Field(1)).line
+        raise FaultError(line, "names an issue and a discussion", "a post is one of them")
+    category = front.get("category") if kind is Kind.DISCUSSION else None
+    text = tidy(category.text or "") if category else settings.category
+    return kind, text if kind is Kind.DISCUSSION else "", named[0][1] if named else 0
+
+
+def meta_of(front: FrontMatter, kind: Kind) -> Meta:
+    """Open or closed, lock, pin, milestone and assignees, as far as the post gives them."""
+    closed, reason = _closed(front, kind)
+    for name in ("pin", "milestone", "assignees"):
+        found = front.fields.get(name)
+        if found and kind is Kind.DISCUSSION:
+            raise FaultError(found.line, f"has {name}: only issues have that on GitHub")
+    milestone, assignees = front.fields.get("milestone"), front.get("assignees")
+    return Meta(
+        closed=closed,
+        reason=reason,
+        locked=_flag(front, "locked"),
+        pinned=_flag(front, "pin"),
+        milestone=tidy(milestone.text or "") if milestone else None,
+        assignees=_list(assignees) if assignees else None,
+    )
+
+
+_REASONS = {
+    Kind.ISSUE: ("completed", "not_planned"),
+    Kind.DISCUSSION: ("resolved", "outdated", "duplicate"),
+}
+
+
+def _closed(front: FrontMatter, kind: Kind) -> tuple[bool | None, str]:
+    found = front.get("closed")
+    value = (found.text or "").strip().lower() if found else ""
+    if value in _REASONS[kind]:
+        return True, value
+    if found and value not in _YES | _NO:
+        hint = f"write closed: true, false, {' or '.join(_REASONS[kind])}"
+        raise FaultError(found.line, f'has closed: "{value}", which {kind}s know not', hint)
+    return _flag(front, "closed"), ""
+
+
+def _number(front: FrontMatter, name: str) -> int | None:
+    """The number that `issue:` or `discussion:` gives; other words are other tools' business."""
+    found = front.get(name)
+    text = (found.text or "").strip().removeprefix("#") if found else ""
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,9}", text) else None
 
 
 def id_of(front: FrontMatter, path: str) -> tuple[str, int]:

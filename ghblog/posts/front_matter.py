@@ -25,7 +25,10 @@ WELL_KNOWN = frozenset(
     {"title", "date", "draft", "id", "tags", "labels", "layout", "categories", "published", "slug"}
 )
 # Of these we read the value, so they must not be there twice.
-_READ = frozenset({"title", "date", "draft", "published", "id", "labels"})
+_READ = frozenset(
+    {"title", "date", "draft", "published", "id", "labels", "target", "category", "issue"}
+    | {"discussion", "closed", "locked", "pin", "milestone", "assignees"}
+)
 
 
 @dataclass(frozen=True, slots=True)

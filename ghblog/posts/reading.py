@@ -58,7 +58,7 @@ def read_posts(
         draft = read_draft(files, settings, path, curator=curator, zone=zone, now=now)
         if isinstance(draft, Draft):
             lines[path] = draft.id_line
-            posts.append(_post(path, draft, settings, day_of))
+            posts.append(_post(path, draft, day_of))
         else:
             refusals += draft
     twins = _twins(posts, refusals, lines)
@@ -68,7 +68,7 @@ def read_posts(
     return tuple(good), tuple(_printable(refusal) for refusal in bad)
 
 
-def _post(path: str, draft: Draft, settings: Settings, day_of: Callable[[str], date]) -> Post:
+def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
     notices = (f"{path}:{line}: {text}" for line, text in draft.gallery.notices)
     return Post(
         id=draft.id,
@@ -79,7 +79,10 @@ def _post(path: str, draft: Draft, settings: Settings, day_of: Callable[[str], d
         date=draft.date or day_of(path),
         date_guessed=draft.date_guessed,
         labels=draft.labels,
-        kind=settings.kind,
+        kind=draft.kind,
+        category=draft.category,
+        meta=draft.meta,
+        number=draft.number,
         held=draft.held,
         pictures=tuple(draft.gallery.pictures.values()),
         notices=tuple(notices),

@@ -25,6 +25,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "pictures": {"store": plan.store, "uploads": [_picture(one) for one in plan.pictures]},
         "missing_labels": list(plan.missing_labels),
         "notices": list(plan.notices),
+        "watchers": plan.watchers,
     }
 
 

@@ -92,6 +92,10 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
         yield text(f"\nPictures: {count}, {size}, {plan.store}")
     if plan.missing_labels and plan.writes:
         yield text(f"Labels to be made: {', '.join(plan.missing_labels)}")
+    if plan.watchers is not None:
+        new = count_text(len(plan.of(Action.CREATE)), "new post")
+        people = count_text(plan.watchers, "watcher")
+        yield text(f"Notifies: {people}, once for each of {new}; edits notify nobody")
     if plan.index:
         yield from _index(plan.index)
     for notice in dict.fromkeys(plan.notices):

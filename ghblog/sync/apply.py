@@ -7,7 +7,7 @@ never gets two issues. The story is told in docs/lifecycle.md.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ghblog.errors import GhblogError
@@ -27,6 +27,7 @@ from ghblog.model import (
 from ghblog.sync.claims import pictures_of, take
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after
+from ghblog.sync.finishing import labels_to_make
 from ghblog.sync.ports import PlanOutdatedError, Ports, StoppedError
 from ghblog.sync.readme import post_url
 from ghblog.sync.settle import Settled, settle
@@ -73,7 +74,7 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
     )
     writer = Writer(desk, read.at, settings.publishers)
     ports.machine.begin(run)
-    problem = _write(plan, desk, writer)
+    problem = _write(plan, desk, writer, settings)
     if not writer.doubts:
         desk.claim = None  # settling releases it
     settled = _settle(desk, settings)
@@ -82,13 +83,14 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
     return _outcome(plan, desk, writer, settled, problem), settled
 
 
-def _write(plan: Plan, desk: Desk, writer: Writer) -> StoppedError | None:
+def _write(plan: Plan, desk: Desk, writer: Writer, settings: Settings) -> StoppedError | None:
     _record(plan, desk)
     creates = plan.of(Action.CREATE)
     updates = plan.of(Action.UPDATE)
     pictures = pictures_of([*creates, *updates])
     try:
         desk.ports.check_stop()
+        _make_labels(desk, [*creates, *updates], settings)
         if creates or pictures:
             _take(desk, plan)
         writer.create_all(creates)
@@ -102,6 +104,14 @@ def _write(plan: Plan, desk: Desk, writer: Writer) -> StoppedError | None:
     except GhblogError as error:
         return StoppedError(error.message, error.hint)
     return None
+
+
+def _make_labels(desk: Desk, changes: Sequence[Change], settings: Settings) -> None:
+    """Labels that GitHub does not make by itself, or not in the colour that is wanted."""
+    documents = [change.document for change in changes if change.document]
+    missing = desk.snapshot.missing_labels
+    if labels := labels_to_make(documents, missing, settings.label_styles):
+        desk.labels |= desk.ports.github.make_labels(labels)
 
 
 def _take(desk: Desk, plan: Plan) -> None:

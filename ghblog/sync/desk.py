@@ -25,6 +25,8 @@ class Desk:
         texts: post id → its text as published.
         unmarked: what first contact found.
         claim: our claim while we hold it.
+        labels: name → node id of the labels that posts want.
+        pinned: numbers of the issues that are pinned now.
         doubtful: whether the answer to some create was lost and not looked up yet.
         lease: when it was made or renewed last, by GitHub's clock.
     """
@@ -43,6 +45,8 @@ class Desk:
     claim: Claim | None = None
     lease: datetime | None = None
     doubtful: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     def wanted(self, remote: Ledger) -> Ledger:
@@ -64,6 +68,8 @@ class Desk:
     def __post_init__(self) -> None:
         # Runs whose claims this one may replace: its own, and the dead one it took over.
         taken = {self.remote.claim.run} if self.remote.claim else set()
+        self.labels |= self.snapshot.labels
+        self.pinned += self.snapshot.pinned
         self.overcome = frozenset({self.run} | taken)
 
     def drop(self, post: str) -> None:
@@ -78,7 +84,14 @@ class Desk:
     def reread(self, files: tuple[str, ...]) -> None:
         """Read both branches again: something moved on. Raises GhblogError."""
         snapshot = self.ports.look(files)
-        self.snapshot = replace(snapshot, missing_labels=())
+        old = self.snapshot  # these were asked for once
+        self.snapshot = replace(
+            snapshot,
+            missing_labels=old.missing_labels,
+            labels=old.labels,
+            categories=old.categories,
+            milestones=old.milestones,
+        )
         self.remote = parse(
             snapshot.ledger,
             repository=self.remote.repository,

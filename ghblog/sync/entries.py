@@ -57,6 +57,7 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
         inputs=post.inputs,
         digest=document.digest if document else entry.digest,
         labels=_our_labels(change, entry),
+        text="" if change.action is Action.UPDATE else entry.text,
     )
 
 

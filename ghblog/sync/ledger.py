@@ -93,7 +93,7 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
 
 
 def _entry(line: Mapping[str, Any]) -> Entry:
-    values = {"path": "", "source": "", "inputs": "", **line}
+    values = {"path": "", "source": "", "inputs": "", "digest": "", **line}
     for name in ("id", "node", "title", "path", "source", "inputs", "digest"):
         _is(str, values[name], name)
     _is(int, values["number"], "number")

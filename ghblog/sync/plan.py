@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ghblog.marker import read_marker, same_text, unedited
+from ghblog.marker import read_marker, same_text, text_hash, unedited
 from ghblog.model import (
     Action,
     Change,
@@ -22,7 +22,7 @@ from ghblog.model import (
     Refusal,
     Settings,
 )
-from ghblog.sync.entries import folded
+from ghblog.sync.finishing import unmet
 from ghblog.sync.renames import Files, find_renames
 from ghblog.sync.titles import same_title, title_key
 
@@ -37,6 +37,8 @@ class Inputs:
         ledger: as read, with what was recovered.
         records: post id → what bears its marker, for entries that only the markers told.
         build: a post's document, or why it cannot be made; called for what changed only.
+        lacks: what the repository lacks for a document (a category, a milestone): why it cannot be
+            written, and what to do; None if nothing.
         doubtful: post id → why its entry cannot be told (several bear its marker).
         titles: number → title of what bears no marker and may be the same post made by hand.
         only: paths the plan is limited to; None for all.
@@ -51,6 +53,7 @@ class Inputs:
     titles: Mapping[int, str] = field(default_factory=dict)
     records: Mapping[str, Existing] = field(default_factory=dict)
     doubtful: Mapping[str, str] = field(default_factory=dict)
+    lacks: Callable[[Document], tuple[str, str] | None] = lambda _: None
     only: Collection[str] | None = None
     refresh: bool = False
 
@@ -182,6 +185,8 @@ def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
     document = inputs.build(post)
     if isinstance(document, Refusal):
         return _unbuilt(document, post, None)
+    if lack := inputs.lacks(document):
+        return _change(Action.REFUSE, post, f"{post.path}:1: {lack[0]}", lack[1])
     return _change(Action.CREATE, post, "new", document=document)
 
 
@@ -191,14 +196,18 @@ def _known(inputs: Inputs, post: Post, entry: Entry) -> Change:
     if entry.kind is not post.kind:
         why = f"it is a {entry.kind} (#{entry.number}); GitHub cannot turn it into a {post.kind}"
         return _change(Action.HOLD, post, why, entry=entry)
-    if entry.inputs == post.inputs and not inputs.refresh:
-        return _unchanged(post, entry, moved=moved, recorded=recorded)
+    if not inputs.refresh and recorded is None and entry.inputs == post.inputs:
+        return _unchanged(post, entry, moved=moved, recorded=None)
     document = inputs.build(post)
     if isinstance(document, Refusal):
         return _unbuilt(document, post, entry)
-    if document.digest == entry.digest and not inputs.refresh:
+    half_way = recorded is not None and unmet(document, recorded)
+    if document.digest == entry.digest and not inputs.refresh and not half_way:
         return _unchanged(post, entry, moved=moved, recorded=recorded, document=document)
+    if lack := inputs.lacks(document):
+        return _change(Action.REFUSE, post, f"{post.path}:1: {lack[0]}", lack[1], entry=entry)
     reason = _why(document, post, entry, refresh=inputs.refresh)
+    reason = "labels or state are not set yet" if half_way else reason
     old = entry.id if moved else ""
     return _change(Action.UPDATE, post, reason, entry=entry, document=document, old=old)
 
@@ -294,7 +303,7 @@ def _verify(change: Change, present: Mapping[str, Existing]) -> Change:
     entry, now = change.entry, present.get(change.entry.node)
     if now is None:
         reason = f"#{entry.number} is no longer there: deleted or moved to another repository"
-    elif not unedited(now.body):
+    elif not untouched(now.body, entry):
         reason = f"the text of #{entry.number} was edited on the web"
     elif not same_title(now.title, entry.title):
         reason = f"the title of #{entry.number} was changed on the web to “{now.title}”"
@@ -308,17 +317,21 @@ def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> 
     marker = read_marker(now.body)
     if marker is None or marker.digest != document.digest or not unedited(now.body):
         return False
-    if not same_title(now.title, document.title) or not folded(document.labels) <= folded(
-        now.labels
-    ):
+    if not same_title(now.title, document.title) or unmet(document, now):
         return False
     return not refresh or same_text(now.body, text)
+
+
+def untouched(body: str, entry: Entry) -> bool:
+    """Whether nobody edited a text since we wrote it, or, if it bears no marker yet, since it
+    was taken over."""
+    return unedited(body) or (bool(entry.text) and text_hash(body) == entry.text)
 
 
 def _conflict(change: Change, now: Existing, text: str) -> Change | None:
     assert change.entry and change.document
     hint = "bring the edit into the file; once both agree, publish again"
-    if not unedited(now.body) and not same_text(now.body, text):
+    if not untouched(now.body, change.entry) and not same_text(now.body, text):
         reason = f"the text of #{now.number} was edited on the web since it was published"
         return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
     titles = (change.entry.title, change.document.title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ghblog.errors import (
@@ -13,10 +13,11 @@ from ghblog.errors import (
     NotAuthenticatedError,
     RateLimitedError,
 )
-from ghblog.model import Change, Created, Document, Existing, Progress, Result, Status
+from ghblog.model import Change, Created, Document, Existing, Kind, Progress, Result, Status
 from ghblog.sync.claims import checkpoint, keep
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after, labels_after
+from ghblog.sync.finishing import finish_of
 from ghblog.sync.lease import GRACE
 from ghblog.sync.lookup import look_up_from
 from ghblog.sync.plan import weigh
@@ -84,6 +85,7 @@ class Writer:
             self.results.pop(change.post)
             if created := found.get(change.post):
                 self._done(change, created, self._text(change))
+                self._finish(change, created)
             else:
                 self._create(change)
 
@@ -105,7 +107,7 @@ class Writer:
             self._guard(keep)
             self.desk.ports.machine.beat(self.desk.run)
             try:
-                created = self.desk.ports.github.create_issue(document.title, text, document.labels)
+                created = self._post(document, text)
             except RateLimitedError as error:
                 self._wait_until(error)
                 continue
@@ -116,7 +118,43 @@ class Writer:
                 self._failed(change, error)
             else:
                 self._done(change, created, text)
+                self._finish(change, created)
             return
+
+    def _post(self, document: Document, text: str) -> Created:
+        github = self.desk.ports.github
+        if document.kind is Kind.DISCUSSION:
+            return github.create_discussion(document.title, text, self._category(document))
+        return github.create_issue(
+            document.title,
+            text,
+            document.labels,
+            milestone=self._milestone(document) or 0,
+            assignees=document.meta.assignees or (),
+        )
+
+    def _finish(self, change: Change, created: Created) -> None:
+        """Set what a create does not take. If that fails, the next run does it."""
+        document = _document(change)
+        finish = finish_of(change, self.desk.labels, self.desk.pinned)
+        if not finish:
+            return
+        self.desk.ports.machine.beat(self.desk.run)
+        try:
+            self.desk.ports.github.finish(created.node, document.kind, finish)
+        except GhblogError as error:
+            self._half_done(change, created, error)
+        else:
+            if finish.pinned:
+                self.desk.pinned.append(created.number)
+
+    def _half_done(self, change: Change, created: Created, error: GhblogError) -> None:
+        """The post is there, and not as it should be: its entry says so by knowing no hashes."""
+        id_ = change.post
+        self.desk.entries[id_] = replace(self.desk.entries[id_], inputs="", digest="")
+        message = f"#{created.number} is written, but its labels or state are not: {error.message}"
+        result = Result(change, Status.FAILED, created.number, message=message, hint=error.hint)
+        self.results[change.post] = result
 
     def _update(self, change: Change) -> None:
         entry, document = change.entry, _document(change)
@@ -127,12 +165,44 @@ class Writer:
         self.desk.ports.github.wait_turn()
         self._check_stop()
         self.desk.ports.machine.beat(self.desk.run)
+        created = Created(entry.number, entry.node)
         try:
-            self.desk.ports.github.update_issue(entry.number, document.title, text, _labels(change))
+            self._rewrite(change, document, text)
         except GhblogError as error:
             self._failed(change, error)
-        else:
-            self._done(change, Created(entry.number, entry.node), text)
+            return
+        self._done(change, created, text)
+        if document.kind is Kind.ISSUE:
+            self._finish(change, created)
+
+    def _rewrite(self, change: Change, document: Document, text: str) -> None:
+        entry, github = change.entry, self.desk.ports.github
+        assert entry
+        if document.kind is Kind.DISCUSSION:
+            moves = change.present is None or change.present.category != document.category
+            category = self._category(document) if moves else ""
+            finish = finish_of(change, self.desk.labels, ())
+            github.update_discussion(entry.node, document.title, text, category, finish)
+            return
+        github.update_issue(
+            entry.number,
+            document.title,
+            text,
+            _labels(change),
+            milestone=self._milestone(document),
+            assignees=document.meta.assignees,
+        )
+
+    def _category(self, document: Document) -> str:
+        categories = self.desk.snapshot.categories
+        wanted = document.category.casefold()
+        return next(node for name, node in categories.items() if name.casefold() == wanted)
+
+    def _milestone(self, document: Document) -> int | None:
+        wanted = document.meta.milestone
+        if not wanted:
+            return None if wanted is None else 0
+        return self.desk.snapshot.milestones[wanted]
 
     def _fresh(self, change: Change, batch: Sequence[Change]) -> Change:
         """The change, weighed again if the texts were read long ago: the next 50 at once."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pytest
-from writers import Writer, make_writer, png
+from killing import kill_now, start
+from writers import Writer, png
 
 from ghblog.errors import BusyError, GhblogError, NotAuthenticatedError
 from ghblog.model import Action, Status
-from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox import SandboxClock
 from ghblog.sandbox.log import Incoming
 
 THREE = ["Report 0", "Report 1", "Report 2"]
@@ -27,15 +25,6 @@ def creates(incoming: Incoming) -> bool:
 
 def commits(incoming: Incoming) -> bool:
     return "createCommitOnBranch" in incoming.fields
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> Iterator[Writer]:
-    """A sandbox with the real clock, which another process has, too."""
-    with Sandbox(clock=SandboxClock()) as box:
-        box.add_user("writer", token="ghp_writer")
-        repo = box.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
-        yield make_writer(box, repo, tmp_path)
 
 
 @dataclass
@@ -50,17 +39,6 @@ class Restless:
 
     def monotonic(self) -> float:
         return self.clock.monotonic()
-
-
-def kill_now(process: list[subprocess.Popen[bytes]]) -> None:
-    process[0].kill()
-    process[0].wait()
-
-
-def start(writer: Writer) -> subprocess.Popen[bytes]:
-    environ = {**os.environ, "GITHUB_API_URL": writer.box.api_url, "GH_TOKEN": writer.token}
-    script = Path(__file__).parent / "killed.py"
-    return subprocess.Popen([sys.executable, str(script), str(writer.folder)], env=environ)
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["a new repository", "a blog that exists"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from ghblog.clock import SystemClock
 from ghblog.errors import GhblogError, UsageError
@@ -30,6 +31,7 @@ from ghblog.model import (
     Progress,
     Refusal,
     Settings,
+    Web,
 )
 from ghblog.prepare import Prepared, Sources, Wish, prepare
 from ghblog.sync.apply import Read, apply
@@ -40,6 +42,7 @@ from ghblog.sync.takeover import Patience
 
 if TYPE_CHECKING:
     from ghblog.checkout import Checkout
+    from ghblog.model.adoption import Adopted, Adoption
 
 GITHUB_API = "https://api.github.com"
 TEMPLATES = ("index.md.j2", "readme.md.j2")
@@ -187,6 +190,48 @@ class Blog:
         """Write the index README alone. Raises GhblogError."""
         return self._carry_out(Wish(index_only=True, writes=True), agree)
 
+    def adopt(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        authors: Sequence[str] = (),
+        pictures: bool = False,
+        index: bool = True,
+        force: bool = False,
+        dry_run: bool = False,
+        agree: Callable[[Adoption], bool] = lambda adoption: not adoption.unsafe,
+    ) -> Adopted | None:
+        """Record which posts are which issues and discussions that exist already, and edit none
+        of them; None if nothing was to be recorded or it was not agreed to.
+
+        Args:
+            paths: limits it to these posts.
+            authors: logins whose issues may be posts; by default all who may publish here.
+            pictures: fetch pictures that are on GitHub, to recognise them.
+            index: write the index README.
+            force: go on although the checkout is older than the last publish.
+            dry_run: only show what was found to `agree`.
+            agree: asked once with what was found; by default all of it must be exact.
+
+        Raises GhblogError.
+        """
+        from ghblog.adopting import AdoptWish, Room, adopt
+        from ghblog.posts import zone_of
+
+        wish = AdoptWish(
+            only=self._only(paths),
+            authors=tuple(authors),
+            web=self._web() if pictures else None,
+            home=self._home(),
+            index=index and self.settings.index,
+            force=force,
+            writes=not dry_run,
+        )
+        patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
+        zone = zone_of(self.settings)
+        room = Room(self._read_posts, self._ports(), patience, zone, self.writing)
+        return adopt(wish, agree, room)
+
     def plan_index(self) -> Plan:
         """What would become of the index README. Raises GhblogError."""
         return self._prepare(Wish(index_only=True)).plan
@@ -256,6 +301,9 @@ class Blog:
         patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
         self._last = prepare(sources, wish, self._door(), self._composer(), patience)
         return self._last
+
+    def _read_posts(self) -> Sources:
+        return self._read(index_only=False)
 
     def _read(self, *, index_only: bool) -> Sources:
         """Read the files anew; they may have changed while somebody was asked."""
@@ -344,6 +392,18 @@ class Blog:
                 token.value, api_url, self.repository(), self.clock, notify=self._notify
             )
         return self.github
+
+    def _home(self) -> str:
+        """Where the pages are that the API belongs to: `host` or `host:port`."""
+        parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
+        return parts.netloc.lower().removeprefix("api.")
+
+    def _web(self) -> Web:
+        from ghblog.credentials import find_token
+        from ghblog.web import SafeWeb
+
+        api_url = self.environ.get("GITHUB_API_URL") or GITHUB_API
+        return SafeWeb(token=find_token(api_url, self.environ).value, home=self._home())
 
     def _notify(self, text: str) -> None:
         self.listen(Progress("waiting", 0, 0, text))

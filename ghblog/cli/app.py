@@ -11,6 +11,7 @@ from ghblog import __version__
 # name → (module, the first line of its help, so that `--help` imports no command)
 COMMANDS = {
     "publish": ("ghblog.cli.publish", "Make GitHub hold exactly the posts in your files."),
+    "adopt": ("ghblog.cli.adopt", "Take over issues and discussions that exist already."),
     "status": ("ghblog.cli.status", "Show every post and its state."),
     "index": ("ghblog.cli.index", "Write the index README from what is published."),
     "auth": ("ghblog.cli.auth", "See which token is used and what it may do."),

@@ -54,7 +54,14 @@ ROOMS: dict[str, set[str]] = {
     "cli": {*WORDS, *CORE, "blog", "sandbox", "__init__"},
 }
 # Modules that belong to a room of another name.
-PART_OF = {"prepare": "blog", "settings_table": "config", "__main__": "cli", "__init__": "__init__"}
+PART_OF = {
+    "prepare": "blog",
+    "adopting": "blog",
+    "recognising": "blog",
+    "settings_table": "config",
+    "__main__": "cli",
+    "__init__": "__init__",
+}
 
 
 def modules() -> Iterator[Path]:

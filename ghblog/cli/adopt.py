@@ -1,0 +1,139 @@
+"""`ghblog adopt`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ghblog.cli.console import color, on_terminal, say, tell, width
+from ghblog.cli.opening import opened
+from ghblog.cli.publish import as_text
+
+if TYPE_CHECKING:
+    from ghblog.model.adoption import Adopted, Adoption
+
+
+@click.command(
+    epilog="Exit codes: 0 done, 1 something failed or needs a yes, 2 usage or settings, "
+    "4 not authenticated or not allowed, 5 somebody else publishes."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@click.option("--dry-run", "-n", is_flag=True, help="Show what was found and record nothing.")
+@click.option("--json", "as_json", is_flag=True, help="What was found, or recorded, as JSON.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask; take over what is only likely, too.")
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="LOGIN",
+    help="Look at what this person opened, and at nothing else. May be given several times. "
+    "[default: all who may publish here]",
+)
+@click.option(
+    "--pictures",
+    is_flag=True,
+    help="Fetch the pictures that are on GitHub, to recognise them and never upload them again.",
+)
+@click.option("--no-index", is_flag=True, help="Leave the index README alone.")
+@click.option("--force", is_flag=True, help="Adopt from a checkout older than the last publish.")
+@click.option(
+    "--max-wait",
+    type=click.IntRange(min=0),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for somebody else's publish.",
+)
+def command(
+    paths: tuple[str, ...],
+    *,
+    dry_run: bool,
+    as_json: bool,
+    yes: bool,
+    authors: tuple[str, ...],
+    pictures: bool,
+    no_index: bool,
+    force: bool,
+    max_wait: int,
+) -> int:
+    """Take over issues and discussions that exist already, and edit none of them.
+
+    Posts are matched by marker, by `issue: 12` or `discussion: 12` in the front matter, by
+    title, then by likeness of text. What was matched is recorded; each text gets its marker
+    with the post's next real edit. PATHs limit it to these posts.
+
+    \b
+    ghblog adopt --dry-run            which post is which issue
+    ghblog adopt                      record it, after one question
+    ghblog adopt --author old-login   what somebody else opened for you
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    asking = Asking(yes=yes, as_json=as_json, dry_run=dry_run)
+    with opened(max_wait=max_wait) as blog:
+        adopted = blog.adopt(
+            paths,
+            authors=authors,
+            pictures=pictures,
+            index=not no_index,
+            force=force,
+            dry_run=dry_run,
+            agree=asking,
+        )
+    return finish(adopted, asking, as_json=as_json)
+
+
+def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool) -> int:
+    """Show what became of it; the exit code."""
+    from ghblog.report.adopt import adopted_data, adopted_text, adoption_data
+
+    if adopted is None:
+        assert asking.adoption
+        if as_json:
+            say(as_text(adoption_data(asking.adoption)))
+        return asking.code()
+    if as_json:
+        say(as_text(adopted_data(adopted)))
+    else:
+        say(adopted_text(adopted, width=width(), color=color()).rstrip("\n"))
+        if adopted.ok:
+            tell("Next: `ghblog publish --dry-run` shows what is new.")
+    return 0 if adopted.ok else 1
+
+
+class Asking:
+    """Shows what was found and asks once: on a terminal the person, elsewhere only whether
+    everything is exact."""
+
+    def __init__(self, *, yes: bool, as_json: bool, dry_run: bool) -> None:
+        self._yes = yes
+        self._json = as_json
+        self._dry = dry_run
+        self._refused = False
+        self.adoption: Adoption | None = None
+
+    def __call__(self, adoption: Adoption) -> bool:
+        """Whether to go on."""
+        from ghblog.report.adopt import adoption_text
+
+        self.adoption = adoption
+        if not self._json:
+            say(adoption_text(adoption, width=width(), color=color()).rstrip("\n"))
+            tell("" if adoption.pending else "Nothing to adopt.")
+        if not adoption.pending:
+            return False
+        self._refused = not self._agreed(adoption)
+        return not self._refused and not self._dry
+
+    def code(self) -> int:
+        """The exit code when nothing was recorded."""
+        return 1 if self._refused else 0
+
+    def _agreed(self, adoption: Adoption) -> bool:
+        if self._yes:
+            return True
+        if on_terminal() and not self._json and not self._dry:
+            return click.confirm("Record this?", default=not adoption.unsafe, err=True)
+        if adoption.unsafe:
+            tell(f"not recorded: {'; '.join(adoption.unsafe)}. If you mean it, add --yes.")
+            return False
+        return True

@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +15,27 @@ from typing import TYPE_CHECKING
 import click
 
 from ghblog.cli.console import color, say, tell, width
+from ghblog.errors import GhblogError
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
     from ghblog.model import Plan
-    from ghblog.sandbox import Sandbox
+    from ghblog.sandbox import Repository, Sandbox
 
 TOKEN = "ghp_demo"  # noqa: S105  # the sandbox's own, good for nothing else
 WRITER = "demo"
 REPOSITORY = "demo/weekly"
+MOST_EXISTING = 2000
+_BY_HAND = "# The files that the posts of `ghblog demo --existing` were made from.\n"
+_SETTINGS = f"""{_BY_HAND}repository = "{REPOSITORY}"
+timezone = "Asia/Shanghai"
+
+[posts]
+folder = "posts"
+"""
+# What to type next: (what for, command).
+_EDIT = (("Edit a post and publish it again", "publish"),)
+_TAKE_OVER = (("Take over what is there", "adopt"), ("Make files of it", "import"))
 
 
 @click.command()
@@ -36,13 +48,19 @@ REPOSITORY = "demo/weekly"
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep the blog and the sandbox here, and go on with them next time.",
 )
-def command(*, serve: bool, port: int, folder: Path | None) -> int:
+@click.option(
+    "--existing",
+    type=click.IntRange(0, MOST_EXISTING),
+    default=0,
+    metavar="N",
+    help="Fill the repository with N posts made by hand instead, and write their files, to try "
+    "taking them over.",
+)
+def command(*, serve: bool, port: int, folder: Path | None, existing: int) -> int:
     """Publish example reports to an embedded stand-in for GitHub, with pages to click through.
 
     Nothing leaves this machine and no token is needed.
     """
-    from ghblog.errors import GhblogError
-
     try:
         from ghblog.sandbox import Sandbox
     except ImportError as error:
@@ -51,9 +69,11 @@ def command(*, serve: bool, port: int, folder: Path | None) -> int:
             hint="install it with: pip install 'ghblog[demo]'",
         ) from error
     with _home(folder) as home, Sandbox(folder=home / "github", port=port) as box:
-        code = _run(box, home / "blog")
+        blog_folder = home / "blog"
+        by_hand = existing > 0 or _is_by_hand(blog_folder)
+        code = _fill(box, blog_folder, existing) if by_hand else _run(box, blog_folder)
         if serve:
-            _serve(box, home / "blog")
+            _serve(box, blog_folder, _TAKE_OVER if by_hand else _EDIT)
     return code
 
 
@@ -95,11 +115,40 @@ def _run(box: Sandbox, blog_folder: Path) -> int:
     return 0 if in_step and (outcome is None or outcome.ok) else 1
 
 
-def _prepare(box: Sandbox) -> None:
+def _is_by_hand(blog_folder: Path) -> bool:
+    """Whether a folder that is used again was filled with `--existing`."""
+    settings = blog_folder / "ghblog.toml"
+    return settings.exists() and settings.read_text(encoding="utf-8").startswith(_BY_HAND)
+
+
+def _fill(box: Sandbox, blog_folder: Path, count: int) -> int:
+    """Posts as somebody made them by hand on the web, and the files they were made from."""
+    from ghblog.sandbox.filling import fill, write_sources
+
+    if count and blog_folder.exists():
+        raise GhblogError(
+            f"{blog_folder.parent} holds a demo already",
+            hint="go on with it without --existing, or give another --folder",
+        )
+    repo = _prepare(box)
+    if count:
+        write_sources(blog_folder / "posts", fill(repo, count))
+        (blog_folder / "ghblog.toml").write_text(_SETTINGS, encoding="utf-8", newline="\n")
+    tell(f"A stand-in for GitHub runs at {box.url}.\n")
+    ours = sum(item.author == WRITER for item in (*repo.issues, *repo.discussions))
+    say(f"{len(repo.issues)} issues and {len(repo.discussions)} discussions are there.")
+    say(f"{ours} of them are the writer's, made by hand from the files in {blog_folder / 'posts'}.")
+    base = f"{box.url}/{REPOSITORY}"
+    say(f"\nThe issues       {base}/issues")
+    say(f"The discussions  {base}/discussions")
+    return 0
+
+
+def _prepare(box: Sandbox) -> Repository:
     """The writer and the repository; a folder may have them from last time."""
     box.add_user(WRITER, token=TOKEN)
     readme = "# weekly\n\nEvery week a little. 每周写一点。\n"
-    box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
+    return box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
 
 
 def _open(box: Sandbox, folder: Path) -> Blog:
@@ -125,11 +174,14 @@ def _addresses(box: Sandbox) -> None:
     say(f"The ledger and the pictures {base}/tree/ghblog")
 
 
-def _serve(box: Sandbox, folder: Path) -> None:
+def _serve(box: Sandbox, folder: Path, hints: Sequence[tuple[str, str]]) -> None:
+    """Keep the pages up; `hints` are (what for, command) to type in the blog's folder."""
     try:
-        tell("\nEdit a post and publish it again, in another terminal:")
-        tell(f"  cd {folder}")
-        tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} {_program()} publish")
+        for number, (what, subcommand) in enumerate(hints):
+            tell(f"\n{what}, in another terminal:" if number == 0 else f"\n{what}:")
+            if number == 0:
+                tell(f"  cd {folder}")
+            tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} {_program()} {subcommand}")
         tell("\nCtrl-C ends the demo.")
         wait_for_ctrl_c()
     except KeyboardInterrupt:

@@ -86,6 +86,16 @@ class Milestone:
         return self.closed_at is not None
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file that somebody dropped into a text. Whoever knows its id can see it."""
+
+    id: str
+    name: str
+    content_type: str
+    data: bytes
+
+
 @dataclass
 class Item:
     """An issue, a discussion or a pull request: they share one sequence of numbers.

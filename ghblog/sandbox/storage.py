@@ -3,6 +3,7 @@
 state.json                   users, tokens, the last id
 repositories/ID.json         a repository without its items
 repositories/ID/NUMBER.json  an issue, discussion or pull request
+attachments/ID.json, ID.bin  a file that was dropped into a text
 git/ID.git                   a bare repository
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from ghblog.sandbox.git import GitStore
-from ghblog.sandbox.items import Category, Item, Label, Milestone
+from ghblog.sandbox.items import Attachment, Category, Item, Label, Milestone
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import Token, User
 from ghblog.sandbox.world import World
@@ -65,6 +66,7 @@ class Storage:
         self._world = world
         self._folder = folder
         self._written: dict[Path, str] = {}
+        self._kept: set[str] = set()  # attachments, which never change
 
     def load(self) -> None:
         """Read what is there into the world, if anything is."""
@@ -81,6 +83,10 @@ class Storage:
         world.names = dict(state["names"])
         for number in state["repositories"]:
             world.repositories[number] = self._load_repository(number)
+        for path in sorted((self._folder / "attachments").glob("*.json")):
+            data = path.with_suffix(".bin").read_bytes()
+            world.attachments[path.stem] = Attachment(**self._read(path), data=data)
+            self._kept.add(path.stem)
         world.last_id = state["last_id"]
 
     def _load_repository(self, number: int) -> Repository:
@@ -114,6 +120,8 @@ class Storage:
         with world.lock:
             for repo in world.repositories.values():
                 self._save_repository(repo)
+            for attachment in world.attachments.values():
+                self._save_attachment(attachment)
             state = {
                 "last_id": world.last_id,
                 "users": [asdict(user) for user in world.users.values()],
@@ -140,6 +148,16 @@ class Storage:
         facts["categories"] = [asdict(category) for category in repo.categories.values()]
         facts["milestones"] = [asdict(milestone) for milestone in repo.milestones.values()]
         self._write(folder / f"{repo.id}.json", facts)
+
+    def _save_attachment(self, attachment: Attachment) -> None:
+        if attachment.id in self._kept:
+            return
+        path = self._folder / "attachments" / f"{attachment.id}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".bin").write_bytes(attachment.data)
+        facts = {key: value for key, value in vars(attachment).items() if key != "data"}
+        self._write(path, facts)
+        self._kept.add(attachment.id)
 
     @staticmethod
     def _read(path: Path) -> Any:

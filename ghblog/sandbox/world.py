@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from ghblog.sandbox.clock import SandboxClock
 from ghblog.sandbox.git import GitStore
+from ghblog.sandbox.items import Attachment
 from ghblog.sandbox.problems import not_found
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import ACTIONS_BOT, Token, User, Viewer
@@ -27,6 +29,7 @@ class World:
         self.tokens: dict[str, Token] = {}
         self.repositories: dict[int, Repository] = {}
         self.names: dict[str, int] = {}
+        self.attachments: dict[str, Attachment] = {}
         self.last_id = 1000
         self.add_user(ACTIONS_BOT, kind="Bot")
 
@@ -94,6 +97,20 @@ class World:
             if files is not None:
                 repo.commit(repo.default_branch, files, "Initial commit")
             return repo
+
+    def add_attachment(
+        self,
+        name: str,
+        data: bytes,
+        content_type: str,
+        *,
+        id: str = "",  # noqa: A002 - what it is
+    ) -> Attachment:
+        """Keep a file as if it had been dropped into a text."""
+        with self.lock:
+            made = Attachment(id or str(uuid4()), name, content_type, data)
+            self.attachments[made.id] = made
+            return made
 
     def knows(self, name: str) -> bool:
         """Whether there is a repository of this name or former name."""

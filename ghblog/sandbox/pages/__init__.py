@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from ghblog.sandbox.pages import code, items
 from ghblog.sandbox.pages.site import Site
-from ghblog.sandbox.problems import RefusedError
+from ghblog.sandbox.problems import RefusedError, not_found
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.world import World
 
@@ -76,6 +76,8 @@ def routes(world: World) -> list[Route]:
     top = {
         "/": lambda _: _index(site, ""),
         "/assets/style.css": lambda _: site.style(),
+        "/user-attachments/assets/{name}": lambda r: _attachment(world, r.path_params["name"]),
+        "/user-images/{owner:int}/{name}": lambda r: _attachment(world, r.path_params["name"]),
         "/avatars/{number:int}": lambda request: _avatar(world, request.path_params["number"]),
     }
     owner = Route("/{owner}", guarded(lambda r: _index(site, r.path_params["owner"])))
@@ -96,6 +98,15 @@ def _index(site: Site, owner: str) -> Response:
 
 def _missing(site: Site, request: Request) -> Response:
     return site.page("missing.html", status=404, what=f"There is no page {request.url.path}.")
+
+
+def _attachment(world: World, name: str) -> Response:
+    """A file that was dropped into a text; in addresses of years ago its id ends the name."""
+    made = world.attachments.get(name.partition(".")[0][-36:])
+    if made is None:
+        raise not_found(f"There is no attachment {name}.")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return Response(made.data, headers=headers, media_type=made.content_type)
 
 
 def _avatar(world: World, number: int) -> Response:

@@ -41,7 +41,10 @@ from ghblog.sync.settle import Settled
 from ghblog.sync.takeover import Patience
 
 if TYPE_CHECKING:
+    from ghblog.adopting import Room
     from ghblog.checkout import Checkout
+    from ghblog.importing import Choice, Order
+    from ghblog.intake import Taken
     from ghblog.model.adoption import Adopted, Adoption
 
 GITHUB_API = "https://api.github.com"
@@ -215,8 +218,7 @@ class Blog:
 
         Raises GhblogError.
         """
-        from ghblog.adopting import AdoptWish, Room, adopt
-        from ghblog.posts import zone_of
+        from ghblog.adopting import AdoptWish, adopt
 
         wish = AdoptWish(
             only=self._only(paths),
@@ -227,10 +229,23 @@ class Blog:
             force=force,
             writes=not dry_run,
         )
-        patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
-        zone = zone_of(self.settings)
-        room = Room(self._read_posts, self._ports(), patience, zone, self.writing)
-        return adopt(wish, agree, room)
+        return adopt(wish, agree, self._room())
+
+    def take_in(
+        self, choice: Choice, order: Order, *, all_pictures: bool = False, record: bool = True
+    ) -> Taken:
+        """Make files of issues and discussions (`ghblog import`), and record them as `adopt` does.
+
+        Args:
+            all_pictures: fetch pictures from other hosts than GitHub's, too.
+            record: enter them into the ledger, so that publishing them changes nothing.
+
+        Raises GhblogError.
+        """
+        from ghblog.intake import take_in
+
+        web = self._web(all_hosts=all_pictures)
+        return take_in(choice, order, self._room(), web, home=self._home(), record=record)
 
     def plan_index(self) -> Plan:
         """What would become of the index README. Raises GhblogError."""
@@ -301,6 +316,14 @@ class Blog:
         patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
         self._last = prepare(sources, wish, self._door(), self._composer(), patience)
         return self._last
+
+    def _room(self) -> Room:
+        from ghblog.adopting import Room
+        from ghblog.posts import zone_of
+
+        patience = Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
+        zone = zone_of(self.settings)
+        return Room(self._read_posts, self._ports(), patience, zone, self.writing)
 
     def _read_posts(self) -> Sources:
         return self._read(index_only=False)
@@ -398,12 +421,13 @@ class Blog:
         parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
         return parts.netloc.lower().removeprefix("api.")
 
-    def _web(self) -> Web:
+    def _web(self, *, all_hosts: bool = False) -> Web:
         from ghblog.credentials import find_token
-        from ghblog.web import SafeWeb
+        from ghblog.web import SafeWeb, any_host
 
         api_url = self.environ.get("GITHUB_API_URL") or GITHUB_API
-        return SafeWeb(token=find_token(api_url, self.environ).value, home=self._home())
+        token = find_token(api_url, self.environ).value
+        return SafeWeb(any_host if all_hosts else None, token=token, home=self._home())
 
     def _notify(self, text: str) -> None:
         self.listen(Progress("waiting", 0, 0, text))

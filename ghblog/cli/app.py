@@ -12,6 +12,7 @@ from ghblog import __version__
 COMMANDS = {
     "publish": ("ghblog.cli.publish", "Make GitHub hold exactly the posts in your files."),
     "adopt": ("ghblog.cli.adopt", "Take over issues and discussions that exist already."),
+    "import": ("ghblog.cli.import_", "Make Markdown files of issues and discussions."),
     "status": ("ghblog.cli.status", "Show every post and its state."),
     "index": ("ghblog.cli.index", "Write the index README from what is published."),
     "auth": ("ghblog.cli.auth", "See which token is used and what it may do."),

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-_NAMES = {"pictures": "pictures", "posts": "publishing", "updates": "updating"}
+_NAMES = {
+    "pictures": "pictures",
+    "posts": "publishing",
+    "updates": "updating",
+    "files": "importing",
+}
 # Off a terminal a line for each would flood a log.
 _EACH = 10
 

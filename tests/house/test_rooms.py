@@ -58,6 +58,7 @@ PART_OF = {
     "prepare": "blog",
     "adopting": "blog",
     "recognising": "blog",
+    "intake": "blog",
     "settings_table": "config",
     "__main__": "cli",
     "__init__": "__init__",

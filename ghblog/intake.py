@@ -1,0 +1,129 @@
+"""`ghblog import`: read, choose, write files, and let `adopt` record them. Part of `blog`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ghblog.adopting import AdoptWish, Room, adopt
+from ghblog.importing import Choice, DiskShelf, Fate, Here, Imported, Importer, Order
+from ghblog.importing.choosing import Asker, choose
+from ghblog.model import Ledger, Settings, Web
+from ghblog.model.adoption import Adopted
+from ghblog.posts.globs import matches
+from ghblog.prepare import Sources, Wish, _read
+from ghblog.sync.recover import recover
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an import, and of recording it; `adopted` is None if nothing was recorded."""
+
+    imported: Imported
+    adopted: Adopted | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that was wanted is a file now, and recorded."""
+        recorded = self.adopted is None or self.adopted.ok
+        return recorded and not self.imported.of(Fate.BLOCKED) and not self.imported.stopped
+
+
+def take_in(
+    choice: Choice, order: Order, room: Room, web: Web, *, home: str, record: bool
+) -> Taken:
+    """Make files of what is on GitHub; raises GhblogError.
+
+    Args:
+        order: folder, category and zone are the settings' own, whatever it says.
+        web: fetches pictures.
+        home: host, with port, of the blog's own server.
+        record: enter them into the ledger, so that publishing them changes nothing.
+    """
+    sources, github = room.read(), room.ports.github
+    settings = sources.settings
+    order = replace(order, folder=settings.posts_folder, category=settings.category, zone=room.zone)
+    (snapshot, ledger), _, notices = _read(settings, sources, Wish(), github, room.patience)
+    existing = github.list_all()
+    publishers = settings.publishers
+    known = recover(ledger, existing, viewer=snapshot.viewer, publishers=publishers).ledger
+    asker = Asker(snapshot.viewer, publishers, settings.blog, room.zone)
+    chosen, others = choose(existing, choice, asker)
+    shelf = DiskShelf(settings.root, settings.posts_folder)
+    importer = Importer(
+        order=order,
+        repository=snapshot.repository,
+        github=github,
+        web=web,
+        shelf=shelf,
+        fits=lambda path: _fits(path, settings),
+        here=_here(sources, known),
+        listen=room.ports.listen,
+        stop=room.ports.stop,
+    )
+    room.writing(True)  # noqa: FBT003  # a switch: a signal lets the post at hand be finished
+    try:
+        imported = importer.run(chosen)
+    finally:
+        room.writing(False)  # noqa: FBT003
+    if others:
+        notices = [*notices, f"{others} are kept by another blog in this repository"]
+    imported = replace(imported, notices=tuple(notices))
+    if order.dry or not record or imported.stopped:
+        return Taken(imported)
+    paths = [item.path for item in imported.items if item.fate is not Fate.BLOCKED]
+    wish = AdoptWish(
+        only=frozenset(paths),
+        authors=tuple(sorted({one.author for one in chosen})),
+        web=_Kept(web, settings.root, imported.fetched),
+        home=home,
+        index=settings.index,
+    )
+    return Taken(
+        imported, adopt(wish, lambda adoption: bool(adoption.found), room) if paths else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The web, but for the pictures that are files by now."""
+
+    web: Web
+    root: Path
+    paths: Mapping[str, str]
+
+    def fetch(self, url: str, *, most: int) -> bytes:
+        """The bytes at a URL."""
+        if url in self.paths:
+            with contextlib.suppress(OSError):
+                return (self.root / self.paths[url]).read_bytes()
+        return self.web.fetch(url, most=most)
+
+
+def _here(sources: Sources, known: Ledger) -> Here:
+    """Whose the files are that the folder has."""
+    numbers = {post.number: post.path for post in sources.posts if post.number}
+    files = {one.id: one.path for one in sources.refusals}
+    files |= {one.id: one.path for one in sources.posts}
+    for id_, path in files.items():
+        if entry := known.posts.get(id_):
+            numbers.setdefault(entry.number, path)
+    titles = {
+        " ".join(post.title.split()).casefold(): post.path
+        for post in sources.posts
+        if not post.number and post.id not in known.posts
+    }
+    ids = {entry.number: id_ for id_, entry in known.posts.items()}
+    return Here(numbers, titles, ids)
+
+
+def _fits(path: str, settings: Settings) -> bool:
+    """Whether a file of this path would be a post."""
+    start = "" if settings.posts_folder in {"", "."} else settings.posts_folder.strip("/") + "/"
+    below = path.removeprefix(start)
+    index = settings.index and path.casefold() == settings.index_path.casefold()
+    hidden = any(part.startswith(".") for part in below.split("/"))
+    wanted = matches(below, settings.include) and not matches(below, settings.exclude)
+    return wanted and not index and not hidden

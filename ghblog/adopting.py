@@ -13,6 +13,7 @@ from ghblog.marker import read_marker, unedited
 from ghblog.model import (
     Document,
     Entry,
+    Existing,
     IndexChange,
     Ledger,
     Plan,
@@ -128,12 +129,14 @@ def _gist(adoption: Adoption) -> list[tuple[str, int]]:
 def _prepare(wish: AdoptWish, room: Room) -> _Prepared:
     sources, github = room.read(), room.ports.github
     publish = Wish(only=wish.only, force=wish.force, writes=wish.writes)
-    (snapshot, ledger), _, notices = _read(
+    (snapshot, ledger), made, notices = _read(
         sources.settings, sources, publish, github, room.patience
     )
     notices += _check_repository(snapshot.repository, sources, publish)
     notices += _check_commit(ledger.commit, sources, publish)
-    existing = github.list_all()
+    # Lists lag behind: what a dead run made is found by number only.
+    numbered = {one.number: one for one in (*github.list_all(), *made)}
+    existing = [numbered[number] for number in sorted(numbered)]
     publishers = sources.settings.publishers
     recovered = recover(ledger, existing, viewer=snapshot.viewer, publishers=publishers)
     build = _Builder(sources.build)
@@ -152,7 +155,8 @@ def _prepare(wish: AdoptWish, room: Room) -> _Prepared:
         match for match in (*matches, *held) if wish.only is None or match.post.path in wish.only
     )
     entries, texts = _entries(matches, recovered, build, room)
-    pictures, lost = _pictures(wish, matches, build, ledger, room)
+    shown = _shown(matches, sources.posts, ledger, existing)
+    pictures, lost = _pictures(wish, shown, build, ledger, room)
     ids = {post.id for post in sources.posts}
     kept = {entry.number for entry in (*recovered.ledger.posts.values(), *entries.values())}
     adoption = Adoption(
@@ -259,18 +263,36 @@ def _day(match: Match, zone: tzinfo | None) -> date:
     return opened if match.post.date - opened > LATE else match.post.date
 
 
+def _shown(
+    matches: Sequence[Match], posts: Sequence[Post], ledger: Ledger, existing: Sequence[Existing]
+) -> list[tuple[Post, Existing]]:
+    """Posts whose pictures on GitHub are not ours: taken over now, or earlier and not edited
+    since."""
+    present = {one.node: one for one in existing}
+    shown = [(match.post, match.existing) for match in matches if match.found and match.existing]
+    for post in posts:
+        entry = ledger.posts.get(post.id)
+        if entry and entry.text and entry.node in present:
+            shown.append((post, present[entry.node]))
+    return shown
+
+
 def _pictures(
-    wish: AdoptWish, matches: Sequence[Match], build: _Builder, ledger: Ledger, room: Room
+    wish: AdoptWish,
+    shown: Sequence[tuple[Post, Existing]],
+    build: _Builder,
+    ledger: Ledger,
+    room: Room,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     if wish.web is None:
         return {}, ()
-    shown = []
-    for match in matches:
-        document = build(match.post) if match.found else None
-        if isinstance(document, Document) and match.existing:
+    pairs = []
+    for post, one in shown:
+        document = build(post) if post.pictures else None
+        if isinstance(document, Document):
             keys = [slot.picture for part in document.parts for slot in part.slots]
-            shown.append((keys, match.existing.body))
-    return recognise(shown, ledger.pictures, wish.web, home=wish.home, listen=room.ports.listen)
+            pairs.append((keys, one.body))
+    return recognise(pairs, ledger.pictures, wish.web, home=wish.home, listen=room.ports.listen)
 
 
 def _unread(sources: Sources) -> list[str]:

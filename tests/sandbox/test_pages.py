@@ -120,3 +120,44 @@ def test_old_addresses_of_a_renamed_repository_lead_to_the_new(
     repo.rename("notes")
     answer = get(sandbox, "/writer/weekly/issues/1")
     assert (answer.status_code, answer.url) == (200, f"{sandbox.url}/writer/notes/issues/1")
+
+
+def test_a_discussion_shows_its_category_state_and_replies(sandbox: Sandbox) -> None:
+    repo = sandbox.add_repository("writer/talk", files=None, has_discussions=True)
+    item = repo.add_discussion(title="读书", body="words", category="Ideas")
+    item.closed_at, item.state_reason, item.locked = sandbox.clock.now(), "outdated", True
+    first = repo.add_comment(1, "first question", author="reader")
+    repo.add_comment(1, "second question", author="reader")
+    repo.add_comment(1, "an answer to the first").reply_to = first.id
+    repo.add_discussion(title="Other")
+    page = get(sandbox, "/writer/talk/discussions/1").text
+    assert "Closed as outdated" in page
+    assert "Locked" in page
+    assert 'href="/writer/talk/discussions/categories/ideas"' in page
+    assert page.index("first question") < page.index("an answer") < page.index("second question")
+    assert page.count("box reply") == 1
+    assert f'id="discussioncomment-{first.id}"' in page
+    listed = get(sandbox, "/writer/talk/discussions?state=closed").text
+    assert "💡 Ideas" in listed
+    inside = get(sandbox, "/writer/talk/discussions/categories/ideas?state=closed").text
+    assert "读书" in inside
+    assert "Other" not in get(sandbox, "/writer/talk/discussions/categories/ideas").text
+    assert get(sandbox, "/writer/talk/discussions/categories/none").status_code == 404
+
+
+def test_an_issue_shows_its_milestone_pin_lock_and_assignees(
+    sandbox: Sandbox, repo: Repository
+) -> None:
+    item = repo.add_issue(title="Week 1")
+    repo.add_issue(title="Week 2")
+    repo.add_milestone("第一季")
+    item.milestone, item.pinned, item.locked, item.assignees = 1, True, True, ["reader"]
+    page = get(sandbox, "/writer/weekly/issues/1").text
+    for words in ("🏁 第一季", "Pinned", "Locked", "👤 reader"):
+        assert words in page
+    listed = get(sandbox, "/writer/weekly/issues").text
+    assert "📌 Week 1" in listed
+    inside = get(sandbox, "/writer/weekly/milestone/1").text
+    assert "Week 1" in inside
+    assert "Week 2" not in inside
+    assert get(sandbox, "/writer/weekly/milestone/2").status_code == 404

@@ -29,6 +29,8 @@ _REPOSITORY: tuple[tuple[str, RepositoryPage], ...] = (
     ("/issues/{number:int}", lambda site, repo, r: _item(site, repo, "issue", r)),
     ("/pull/{number:int}", lambda site, repo, r: _item(site, repo, "pull", r)),
     ("/discussions", lambda site, repo, r: items.listing(site, repo, "discussion", r)),
+    ("/milestone/{number:int}", items.milestone),
+    ("/discussions/categories/{slug}", items.category),
     ("/discussions/{number:int}", lambda site, repo, r: _item(site, repo, "discussion", r)),
 )
 _COLORS = ("#0969da", "#1a7f37", "#8250df", "#bf3989", "#bc4c00", "#9a6700")

@@ -30,7 +30,7 @@ def check_pattern(pattern: str) -> None:
         raise UsageError(f"“{{{unknown[0]}}}” is nothing that a pattern knows", hint=f"use {known}")
     plain = _FIELD.sub("x", pattern.removesuffix(SUFFIX))
     parts = plain.split("/")
-    if "{" in plain or "}" in plain or any(part != _safe(part) for part in parts):
+    if "{" in plain or "}" in plain or any(not part or part != _safe(part) for part in parts):
         raise UsageError(
             f"no file can be named after the pattern “{pattern}”",
             hint=f"use letters, digits, - and _, a / for a folder, and {known}",

@@ -33,9 +33,12 @@ timezone = "Asia/Shanghai"
 [posts]
 folder = "posts"
 """
-# What to type next: (what for, command).
-_EDIT = (("Edit a post and publish it again", "publish"),)
-_TAKE_OVER = (("Take over what is there", "adopt"), ("Make files of it", "import"))
+# What to type next: (what for, in which folder, command).
+_EDIT = (("Edit a post and publish it again, in another terminal", "blog", "publish"),)
+_TAKE_OVER = (
+    ("Take over what is there, in another terminal", "blog", "adopt"),
+    ("Or make files of it, in a folder that has none", "empty", "import"),
+)
 
 
 @click.command()
@@ -73,7 +76,7 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int) -> in
         by_hand = existing > 0 or _is_by_hand(blog_folder)
         code = _fill(box, blog_folder, existing) if by_hand else _run(box, blog_folder)
         if serve:
-            _serve(box, blog_folder, _TAKE_OVER if by_hand else _EDIT)
+            _serve(box, home, _TAKE_OVER if by_hand else _EDIT)
     return code
 
 
@@ -133,7 +136,9 @@ def _fill(box: Sandbox, blog_folder: Path, count: int) -> int:
     repo = _prepare(box)
     if count:
         write_sources(blog_folder / "posts", fill(repo, count))
-        (blog_folder / "ghblog.toml").write_text(_SETTINGS, encoding="utf-8", newline="\n")
+        (blog_folder.parent / "empty" / "posts").mkdir(parents=True, exist_ok=True)
+        for folder in (blog_folder, blog_folder.parent / "empty"):
+            (folder / "ghblog.toml").write_text(_SETTINGS, encoding="utf-8", newline="\n")
     tell(f"A stand-in for GitHub runs at {box.url}.\n")
     ours = sum(item.author == WRITER for item in (*repo.issues, *repo.discussions))
     say(f"{len(repo.issues)} issues and {len(repo.discussions)} discussions are there.")
@@ -174,13 +179,12 @@ def _addresses(box: Sandbox) -> None:
     say(f"The ledger and the pictures {base}/tree/ghblog")
 
 
-def _serve(box: Sandbox, folder: Path, hints: Sequence[tuple[str, str]]) -> None:
-    """Keep the pages up; `hints` are (what for, command) to type in the blog's folder."""
+def _serve(box: Sandbox, home: Path, hints: Sequence[tuple[str, str, str]]) -> None:
+    """Keep the pages up, and say what to type in which folder."""
     try:
-        for number, (what, subcommand) in enumerate(hints):
-            tell(f"\n{what}, in another terminal:" if number == 0 else f"\n{what}:")
-            if number == 0:
-                tell(f"  cd {folder}")
+        for what, name, subcommand in hints:
+            tell(f"\n{what}:")
+            tell(f"  cd {home / name}")
             tell(f"  GITHUB_API_URL={box.api_url} GH_TOKEN={TOKEN} {_program()} {subcommand}")
         tell("\nCtrl-C ends the demo.")
         wait_for_ctrl_c()

@@ -29,7 +29,7 @@ class Finishing(Writes):
 
     def finish(self, node: str, kind: Kind, finish: Finish) -> None:
         """Set labels, open or closed, lock and pin; see `model.GitHub.finish`."""
-        doing = f"set labels and state of the {kind} in {self._repository}"
+        doing = f"set labels or state of the {kind}"
         self._set(doing, kind, aliases(node, kind, finish))
 
     def make_labels(self, labels: Sequence[Label]) -> Mapping[str, str]:

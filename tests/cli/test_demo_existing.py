@@ -36,6 +36,8 @@ def test_it_says_what_to_type_next(
     assert done.code == 0
     lines = [line for line in done.err.splitlines() if "GH_TOKEN=" in line]
     assert [line.rsplit(" ", 1)[1] for line in lines] == ["adopt", "import"]
+    folders = [Path(line.strip()[3:]) for line in done.err.splitlines() if line.startswith("  cd ")]
+    assert [folder.name for folder in folders] == ["blog", "empty"]
     assert "/discussions" in done.out
 
 

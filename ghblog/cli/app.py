@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ghblog", message="%(prog)s %(version)s")
 def app() -> None:
-    """Keep a blog of Markdown reports on GitHub, as issues with pictures and an index.
+    """Keep a blog of Markdown reports on GitHub: issues or discussions, pictures, an index.
 
     \b
     Try it without a token:   ghblog demo

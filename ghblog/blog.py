@@ -232,20 +232,26 @@ class Blog:
         return adopt(wish, agree, self._room())
 
     def take_in(
-        self, choice: Choice, order: Order, *, all_pictures: bool = False, record: bool = True
+        self,
+        choice: Choice,
+        order: Order,
+        *,
+        all_pictures: bool = False,
+        agree: Callable[[Adoption], bool] | None = lambda _: True,
     ) -> Taken:
         """Make files of issues and discussions (`ghblog import`), and record them as `adopt` does.
 
         Args:
             all_pictures: fetch pictures from other hosts than GitHub's, too.
-            record: enter them into the ledger, so that publishing them changes nothing.
+            agree: asked once whether to record them, so that publishing them changes nothing;
+                None: they are not recorded.
 
         Raises GhblogError.
         """
         from ghblog.intake import take_in
 
         web = self._web(all_hosts=all_pictures)
-        return take_in(choice, order, self._room(), web, home=self._home(), record=record)
+        return take_in(choice, order, self._room(), web, home=self._home(), agree=agree)
 
     def plan_index(self) -> Plan:
         """What would become of the index README. Raises GhblogError."""

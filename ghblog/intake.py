@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ghblog.adopting import AdoptWish, Room, adopt
+from ghblog.errors import GhblogError
 from ghblog.importing import Choice, DiskShelf, Fate, Here, Imported, Importer, Order
 from ghblog.importing.choosing import Asker, choose
 from ghblog.model import Ledger, Settings, Web
-from ghblog.model.adoption import Adopted
+from ghblog.model.adoption import Adopted, Adoption
 from ghblog.posts.globs import matches
 from ghblog.prepare import Sources, Wish, _read
 from ghblog.sync.recover import recover
@@ -19,20 +20,38 @@ from ghblog.sync.recover import recover
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of an import, and of recording it; `adopted` is None if nothing was recorded."""
+    """What became of an import.
+
+    Attributes:
+        adopted: what was recorded; None if nothing was, or nothing had to be.
+        problem, hint: why nothing could be recorded; empty if that did not happen.
+    """
 
     imported: Imported
     adopted: Adopted | None = None
+    problem: str = ""
+    hint: str = ""
 
     @property
     def ok(self) -> bool:
         """Whether everything that was wanted is a file now, and recorded."""
         recorded = self.adopted is None or self.adopted.ok
-        return recorded and not self.imported.of(Fate.BLOCKED) and not self.imported.stopped
+        return (
+            recorded
+            and not self.problem
+            and not self.imported.of(Fate.BLOCKED)
+            and not self.imported.stopped
+        )
 
 
 def take_in(
-    choice: Choice, order: Order, room: Room, web: Web, *, home: str, record: bool
+    choice: Choice,
+    order: Order,
+    room: Room,
+    web: Web,
+    *,
+    home: str,
+    agree: Callable[[Adoption], bool] | None,
 ) -> Taken:
     """Make files of what is on GitHub; raises GhblogError.
 
@@ -40,7 +59,7 @@ def take_in(
         order: folder, category and zone are the settings' own, whatever it says.
         web: fetches pictures.
         home: host, with port, of the blog's own server.
-        record: enter them into the ledger, so that publishing them changes nothing.
+        agree: asked once whether to record what is a file now; None: it is not.
     """
     sources, github = room.read(), room.ports.github
     settings = sources.settings
@@ -69,21 +88,27 @@ def take_in(
     finally:
         room.writing(False)  # noqa: FBT003
     if others:
-        notices = [*notices, f"{others} are kept by another blog in this repository"]
+        many = f"{others} posts are" if others > 1 else "1 post is"
+        notices = [*notices, f"{many} kept by another blog in this repository, and left to it"]
     imported = replace(imported, notices=tuple(notices))
-    if order.dry or not record or imported.stopped:
+    paths = {item.path for item in imported.items if item.fate is not Fate.BLOCKED}
+    if order.dry or agree is None or imported.stopped or not paths:
         return Taken(imported)
-    paths = [item.path for item in imported.items if item.fate is not Fate.BLOCKED]
     wish = AdoptWish(
-        only=frozenset(paths),
+        only=paths,
         authors=tuple(sorted({one.author for one in chosen})),
         web=_Kept(web, settings.root, imported.fetched),
         home=home,
         index=settings.index,
     )
-    return Taken(
-        imported, adopt(wish, lambda adoption: bool(adoption.found), room) if paths else None
-    )
+    try:
+        return Taken(imported, adopt(wish, _if_any(agree), room))
+    except GhblogError as error:  # the files are there all the same
+        return Taken(imported, problem=str(error), hint=error.hint)
+
+
+def _if_any(agree: Callable[[Adoption], bool]) -> Callable[[Adoption], bool]:
+    return lambda adoption: adoption.pending and agree(adoption)
 
 
 @dataclass(frozen=True, slots=True)

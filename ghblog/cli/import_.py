@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ghblog.cli.console import say, tell
+from ghblog.cli.console import complain, on_terminal, say, tell
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import as_text
 
 if TYPE_CHECKING:
     from ghblog.importing import Imported, Item
     from ghblog.intake import Taken
+    from ghblog.model.adoption import Adoption
 
 FORMAT = 1
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -62,6 +63,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--all-pictures", is_flag=True, help="Fetch pictures from other hosts than GitHub's.")
 @click.option("--links", is_flag=True, help="Links between imported posts lead to their files.")
 @click.option("--no-record", is_flag=True, help="Write files only; `ghblog adopt` records them.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask before recording.")
 @click.option("--dry-run", "-n", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(
@@ -80,6 +82,7 @@ def command(
     all_pictures: bool,
     links: bool,
     no_record: bool,
+    yes: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -114,12 +117,27 @@ def command(
         dry=dry_run,
     )
     with opened() as blog:
-        taken = blog.take_in(choice, order, all_pictures=all_pictures, record=not no_record)
+        agree = None if no_record else _asking(yes=yes or as_json)
+        taken = blog.take_in(choice, order, all_pictures=all_pictures, agree=agree)
     if as_json:
         say(as_text(imported_data(taken, dry=dry_run)))
     else:
         _show(taken, dry=dry_run)
     return 0 if taken.ok else 1
+
+
+def _asking(*, yes: bool) -> Callable[[Adoption], bool]:
+    """Ask a person once whether to record; elsewhere go on, since it edits no post."""
+
+    def agreed(adoption: Adoption) -> bool:
+        if yes or not on_terminal():
+            return True
+        index = f", and write the index {adoption.index.path}" if adoption.index else ""
+        return click.confirm(
+            f"Record {len(adoption.found)} posts in the repository{index}?", default=True, err=True
+        )
+
+    return agreed
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -148,7 +166,7 @@ def imported_data(taken: Taken, *, dry: bool) -> dict[str, Any]:
         ],
         "pictures": imported.pictures,
         "recorded": len(adopted.adoption.found) if adopted and adopted.settled else 0,
-        "problem": adopted.problem if adopted else "",
+        "problem": taken.problem or (adopted.problem if adopted else ""),
         "notices": list(imported.notices),
     }
 
@@ -158,8 +176,8 @@ def _show(taken: Taken, *, dry: bool) -> None:
 
     for line in _lines(taken.imported, dry=dry):
         say(plain(line))
-    if problem := taken.adopted and taken.adopted.problem:
-        tell(plain(f"not recorded: {problem}; run `ghblog adopt`"))
+    if problem := taken.problem or (taken.adopted and taken.adopted.problem):
+        complain(f"the files are written, but not recorded: {problem}", taken.hint)
     for line in _end(taken, dry=dry):
         tell(plain(line))
 
@@ -206,3 +224,5 @@ def _end(taken: Taken, *, dry: bool) -> Iterator[str]:
         yield "Next: `ghblog import`."
     elif taken.adopted and taken.adopted.ok:
         yield f"{len(taken.adopted.adoption.found)} recorded. Next: `ghblog status`."
+    elif imported.of(Fate.WRITTEN):
+        yield "Not recorded. Next: `ghblog adopt`."

@@ -14,6 +14,7 @@ from ghblog.importing import Choice, Fate, Order
 from ghblog.intake import Taken
 from ghblog.marker import marker_for, same_text
 from ghblog.model import Action, Kind
+from ghblog.model.adoption import Adoption
 from ghblog.sandbox import Sandbox, SandboxClock
 from ghblog.web import SafeWeb, any_host
 
@@ -22,8 +23,7 @@ from ghblog.web import SafeWeb, any_host
 def writer(sandbox: Sandbox, tmp_path: Path) -> Writer:
     """A writer whose folder is empty, and whose repository has pictures and readers."""
     sandbox.add_user("friend", token="ghp_friend")
-    files = {"README.md": b"# weekly\n"} | {f"img/{n}.png": png(n) for n in range(9)}
-    repo = sandbox.add_repository("writer/weekly", files=files)
+    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
     repo.has_discussions = True
     repo.make_categories()
     return make_writer(sandbox, repo, tmp_path)
@@ -35,8 +35,10 @@ def take_in(writer: Writer, choice: Choice | None = None, **order: object) -> Ta
 
 
 def picture(writer: Writer, number: int) -> str:
-    """The address of a picture that GitHub shows."""
-    return f"{writer.repo.url}/blob/main/img/{number}.png?raw=true"
+    """The address of a picture that was dropped into a text in the browser."""
+    id_ = f"00000000-0000-4000-8000-{number:012}"
+    writer.repo.world.add_attachment("image.png", png(number), "image/png", id=id_)
+    return f"{writer.box.url}/user-attachments/assets/{id_}"
 
 
 def files(writer: Writer) -> dict[str, bytes]:
@@ -197,7 +199,7 @@ def test_somebody_elses_posts_can_be_taken_over(writer: Writer) -> None:
 
 
 def test_pictures_that_cannot_be_had_keep_their_address(writer: Writer) -> None:
-    good, bad = picture(writer, 1), f"{writer.repo.url}/blob/main/img/none.png?raw=true"
+    good, bad = picture(writer, 1), f"{writer.box.url}/user-attachments/assets/none"
     page = f"{writer.repo.url}/blob/main/README.md?raw=true"
     other = "https://pictures.example/a.png"
     body = "".join(f"![a]({url})\n\n" for url in (good, bad, page, other, good))
@@ -335,7 +337,7 @@ def test_an_import_that_was_stopped_goes_on(writer: Writer) -> None:
 
 def test_files_alone_can_be_written_and_adopted_later(writer: Writer) -> None:
     fill(writer, writer.box.clock, 8)
-    taken = writer.blog().take_in(Choice(), Order(), record=False)
+    taken = writer.blog().take_in(Choice(), Order(), agree=None)
     assert taken.adopted is None
     assert "ghblog" not in writer.repo.git.refs()
     writer.blog().adopt(pictures=True)
@@ -403,7 +405,10 @@ def test_what_another_blog_here_keeps_is_left_to_it(writer: Writer) -> None:
     opened(writer, "Mine")
     taken = take_in(writer)
     assert [item.title for item in taken.imported.items] == ["Mine"]
-    assert "1 are kept by another blog in this repository" in taken.imported.notices
+    assert (
+        "1 post is kept by another blog in this repository, and left to it"
+        in taken.imported.notices
+    )
 
 
 def test_a_full_disk_is_told_and_leaves_no_half_a_file(
@@ -431,3 +436,27 @@ def test_without_links_on_the_disk_files_are_renamed_into_place(
     opened(writer, "Week", f"![a]({picture(writer, 1)})")
     assert take_in(writer).ok
     assert len(files(writer)) == 2
+
+
+def test_who_may_only_read_gets_the_files_and_is_told_the_rest(
+    writer: Writer, sandbox: Sandbox
+) -> None:
+    opened(writer, "Week")
+    writer.token = "ghp_reader"
+    taken = take_in(writer)
+    assert not taken.ok
+    assert "you may read writer/weekly, but not write to it" in taken.problem
+    assert list(files(writer)) == ["2026-11-22-week.md"]
+
+
+def test_recording_may_be_declined(writer: Writer) -> None:
+    opened(writer, "Week")
+    asked: list[int] = []
+
+    def no(adoption: Adoption) -> bool:
+        asked.append(len(adoption.found))
+        return False
+
+    taken = writer.blog().take_in(Choice(), Order(), agree=no)
+    assert (asked, taken.adopted, taken.ok) == ([1], None, True)
+    assert list(files(writer)) == ["2026-11-22-week.md"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -9,10 +10,10 @@ from ghblog.errors import FetchError
 from ghblog.markdown.references import find_references
 from ghblog.model import Listener, Progress, Web
 from ghblog.pictures import LARGEST, picture_key
-from ghblog.web import github_host
 
-# These die within minutes (private-user-images), or show what another host has now (camo).
-_PASSING = ("private-user-images.", "camo.")
+_ATTACHMENT = re.compile(r"/user-attachments/assets/|/[^/]+/[^/]+/assets/\d")
+_COMMITTED = re.compile(r"/[^/]+/[^/]+/(?:blob|raw)/[0-9a-f]{40}/")
+_RAW = re.compile(r"/[^/]+/[^/]+/[0-9a-f]{40}/")
 
 Shown = tuple[Sequence[str], str]
 """The keys of a post's local pictures, in the order of its text, and its text on GitHub."""
@@ -62,15 +63,21 @@ def pictures_in(text: str) -> list[str]:
 
 
 def lasting(url: str, home: str) -> bool:
-    """Whether GitHub keeps a picture there for good."""
+    """Whether GitHub keeps the same picture there for good: an attachment, or a file of a certain
+    commit. What a branch holds may be another picture tomorrow."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return False
-    if host.startswith(_PASSING):
+    elsewhere = parts.netloc == home and home != "github.com"  # Enterprise, or the sandbox
+    if parts.scheme != "https" and not elsewhere:
         return False
-    return (parts.scheme == "https" and github_host(host)) or bool(home and parts.netloc == home)
+    if elsewhere or host == "github.com":
+        return bool(_ATTACHMENT.match(parts.path) or _COMMITTED.match(parts.path))
+    if host == "raw.githubusercontent.com":
+        return bool(_RAW.match(parts.path))
+    return host == "user-images.githubusercontent.com"
 
 
 def _fetch(url: str, web: Web, fetched: dict[str, str], lost: dict[str, str]) -> None:

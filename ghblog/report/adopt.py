@@ -139,6 +139,11 @@ def _left(adoption: Adoption) -> Iterator[RenderableType]:
         yield text(f"   #{one.number} {one.title}{kind}")
     if count > MOST:
         yield text(f"   … and {count - MOST} more (--json lists all)")
+    if adoption.of(Verdict.UNMATCHED):
+        yield text(
+            "If one of these is a post that is “not on GitHub”, write its number into the file's "
+            "front matter (`issue: 12`): publishing would make a second one."
+        )
 
 
 def _tail(adoption: Adoption) -> Iterator[RenderableType]:

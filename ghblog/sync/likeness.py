@@ -66,6 +66,14 @@ def likeness(one: str, other: str) -> float:
     return 2 * same / total
 
 
+def share(one: str, other: str) -> float:
+    """How much of the shorter of two gists is in the longer one, from 0 to 1."""
+    shorter = min(len(one), len(other))
+    return (
+        min(1.0, likeness(one, other) * (len(one) + len(other)) / 2 / shorter) if shorter else 0.0
+    )
+
+
 def nearest(gists: Mapping[One, str], others: Mapping[Other, str]) -> dict[One, dict[Other, float]]:
     """For each text those of the others that are most like it, with their likeness.
 

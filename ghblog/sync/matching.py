@@ -16,12 +16,9 @@ from ghblog.marker import read_marker, trusted
 from ghblog.model import Document, Existing, Kind, Post, Refusal
 from ghblog.model.adoption import Match, Verdict
 from ghblog.sync.likeness import gist, nearest
-from ghblog.sync.pairing import Pair, pair_by_text, pair_by_title
+from ghblog.sync.pairing import Pair, pair_by_text, pair_by_title, telling
 from ghblog.sync.recover import Recovered
 from ghblog.sync.titles import title_key
-
-# Texts shorter than this, in letters, tell nothing without a title.
-TELLING = 60
 
 _Key = TypeVar("_Key", str, int)
 _A = {Kind.ISSUE: "an issue", Kind.DISCUSSION: "a discussion"}
@@ -207,7 +204,7 @@ def _by_text(work: _Work, *, same_kind: bool) -> None:
 
 
 def _telling(texts: Mapping[_Key, str]) -> dict[_Key, str]:
-    return {key: text for key, text in texts.items() if len(text) >= TELLING}
+    return {key: text for key, text in texts.items() if telling(text)}
 
 
 def _take(work: _Work, pairs: Iterable[Pair], *, same_kind: bool) -> None:

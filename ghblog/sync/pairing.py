@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from ghblog.model import Existing, Post
 from ghblog.model.adoption import Verdict
-from ghblog.sync.likeness import likeness, nearest
+from ghblog.sync.likeness import likeness, nearest, share
 
 Scores = Mapping[str, Mapping[int, float]]
 
+# Texts shorter than this, in bytes, tell nothing by themselves: 60 Latin letters, 20 Chinese ones.
+TELLING = 60
 # Texts as like as this are versions of one; less than that need something more to go by.
 CLOSE = 0.8
 # Under the same title, half of a text, or without any rival a third, is enough to ask about.
@@ -97,15 +99,27 @@ def pair_by_text(posts: Iterable[Post], free: Collection[int], scores: Scores) -
     return pairs
 
 
+def telling(text: str) -> bool:
+    """Whether a gist is long enough to be known by it alone."""
+    return len(text.encode("utf-8", "replace")) >= TELLING
+
+
 def percent(score: float) -> str:
     """A likeness for people: 100 % only for what is the same."""
     return f"{int(score * 100)} %"
 
 
 def _alone(post: Post, one: Existing, gists: Mapping[str, str], others: Mapping[int, str]) -> Pair:
-    score = likeness(gists[post.id], others[one.number])
+    mine, theirs = gists[post.id], others[one.number]
+    score = likeness(mine, theirs)
     if score >= RELATED:
         return _titled(post, one, score)
+    if telling(mine) and telling(theirs) and share(mine, theirs) >= CLOSE:
+        # Such as a long report that goes on in comments.
+        part = (
+            "GitHub has a part of the text" if len(theirs) < len(mine) else "GitHub has more text"
+        )
+        return Pair(post, Verdict.LIKELY, f"same title; {part}", (one.number,), score)
     reason = f"#{one.number} has the same title, but its text is another ({percent(score)} alike)"
     return Pair(post, Verdict.AMBIGUOUS, reason, (one.number,), score)
 

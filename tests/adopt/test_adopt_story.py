@@ -8,6 +8,7 @@ from writers import Writer, png
 from ghblog.marker import read_marker
 from ghblog.model import Action
 from ghblog.model.adoption import Verdict
+from ghblog.sandbox.filling import fill, write_sources
 
 ISSUES, DISCUSSIONS = 200, 100
 
@@ -119,3 +120,27 @@ def test_the_texts_as_they_are_are_kept_for_comparing(writer: Writer) -> None:
     adopt(writer)
     assert writer.stored("posts/2022-07-10-a.md").decode() == prose(1)
     assert writer.counted() == (None, 1)
+
+
+def test_what_a_writer_made_over_the_years_is_told_apart(writer: Writer) -> None:
+    posts = fill(writer.repo, 300)
+    wanted = {f"posts/{post.path}": n for n, post in enumerate(posts, start=1) if post.path}
+    write_sources(writer.folder / "posts", posts)
+    before = {item.number: (item.title, item.body) for item in writer.repo.items.values()}
+    adopted = adopt(writer)
+    assert adopted
+    assert adopted.ok
+    assert numbers(adopted.adoption) == wanted
+    assert writer.counted() == (None, 1)
+    assert {one.number: (one.title, one.body) for one in writer.repo.items.values()} == before
+
+
+def test_pictures_that_the_sandbox_keeps_are_recognised(writer: Writer) -> None:
+    posts = fill(writer.repo, 40)
+    write_sources(writer.folder / "posts", posts)
+    adopted = adopt(writer, pictures=True)
+    assert adopted
+    assert adopted.ok
+    assert adopted.adoption.pictures
+    assert adopted.adoption.lost == ()
+    assert adopt(writer, pictures=True) is None

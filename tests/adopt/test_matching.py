@@ -77,6 +77,16 @@ def test_the_same_title_over_another_text_is_not_taken_over(writer: Writer) -> N
     assert "write `issue: 1` into its front matter" in match.hint
 
 
+def test_a_report_that_goes_on_in_comments_is_likely(writer: Writer) -> None:
+    writer.repo.add_issue(title="Long", body=prose(1, 100))
+    path = post(writer, "a", "Long", "\n".join(prose(n, 100) for n in range(1, 12)))
+    adoption = found(writer)
+    match = match_of(adoption, "a.md")
+    assert numbers(adoption) == {path: 1}
+    assert match.verdict is Verdict.LIKELY
+    assert "GitHub has a part of the text" in match.reason
+
+
 def test_several_of_one_title_are_told_apart_by_their_texts(writer: Writer) -> None:
     wanted = {}
     for n in (3, 1, 4, 2):

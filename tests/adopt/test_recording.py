@@ -289,10 +289,21 @@ def test_pictures_can_be_recognised_later_too(
     assert writer.counted() == (None, 1)
 
 
-def test_pictures_whose_addresses_die_are_not_remembered(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://private-user-images.githubusercontent.com/1/2.png?jwt=abc",
+        "https://camo.githubusercontent.com/abc/def",
+        "https://raw.githubusercontent.com/writer/weekly/main/0.png",
+        "https://github.com/writer/weekly/blob/main/0.png?raw=true",
+        "https://example.org/0.png",
+        "http://github.com/user-attachments/assets/1",
+        "https://github.com.example.org/user-attachments/assets/1",
+    ],
+)
+def test_addresses_that_die_or_may_show_another_picture_are_not_remembered(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    url = "https://private-user-images.githubusercontent.com/1/2.png?jwt=abc"
     writer.write("posts/0.png", png(0))
     writer.write("posts/a.md", "# A\n\n" + prose(1) + "\n![](0.png)\n")
     writer.repo.add_issue(title="A", body=f"{prose(1)}\n![image]({url})")
@@ -302,3 +313,25 @@ def test_pictures_whose_addresses_die_are_not_remembered(
     assert adopted
     assert adopted.adoption.pictures == {}
     assert web.asked == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/user-attachments/assets/12345678-1234-4123-8123-123456789abc",
+        "https://github.com/writer/weekly/assets/12345/12345678-1234-4123-8123-123456789abc",
+        "https://user-images.githubusercontent.com/1/2-3.png",
+        f"https://raw.githubusercontent.com/writer/weekly/{'a' * 40}/0.png",
+        f"https://github.com/writer/weekly/blob/{'a' * 40}/0.png?raw=true",
+    ],
+)
+def test_addresses_that_last_are_remembered(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    writer.write("posts/0.png", png(0))
+    writer.write("posts/a.md", "# A\n\n" + prose(1) + "\n![](0.png)\n")
+    writer.repo.add_issue(title="A", body=f'{prose(1)}\n<img src="{url}" width="9">')
+    with_web(Pictures({url: png(0)}), monkeypatch)
+    adopted = adopt(writer, pictures=True)
+    assert adopted
+    assert list(adopted.adoption.pictures.values()) == [url]

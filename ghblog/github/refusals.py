@@ -50,7 +50,7 @@ def refusal(place: Place, call: Call, status: int, message: str) -> GhblogError:
         status: the HTTP status; 200 for an error of GraphQL.
         message: GitHub's own words; empty if it gave none.
     """
-    for statuses, pattern, make in (*WISHES, *RULES):
+    for statuses, pattern, make in RULES:
         if (not statuses or status in statuses) and re.search(pattern, message, re.IGNORECASE):
             return make(place, call, message)
     return _plain(place, call, message or f"HTTP status {status} without a reason")
@@ -246,15 +246,12 @@ def _milestone(place: Place, call: Call, _message: str) -> GhblogError:
 
 _Rule = tuple[tuple[int, ...], str, Callable[[Place, Call, str], GhblogError]]
 
-# What a post's front matter may ask for and GitHub refuses; looked at before the others.
-WISHES: tuple[_Rule, ...] = (
+# The first that fits counts: (HTTP statuses, or none for any; pattern in the message; error).
+RULES: tuple[_Rule, ...] = (
     ((), r"discussions? (are|has been|have been|is) (disabled|not enabled)", _no_discussions),
     ((), r"(maximum|more than|only|limit)\b.*\bpinned issues|pinned issues.*\blimit", _pins),
     ((422,), r"\bassignees? (is )?invalid", _assignees),
     ((422,), r"\bmilestone (is )?invalid", _milestone),
-)
-# The first that fits counts: (HTTP statuses, or none for any; pattern in the message; error).
-RULES: tuple[_Rule, ...] = (
     ((401,), "", _bad_token),
     ((407,), "", _proxy_login),
     ((), r"is archived|was archived|archived so", _archived),

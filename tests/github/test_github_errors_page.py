@@ -30,6 +30,10 @@ def _is_explained(message: str) -> bool:
 
 
 SAID = {
+    "discussions?": (422, "Discussions are disabled for this repo"),
+    "(maximum|more than": (422, "Maximum of 3 pinned issues reached"),
+    r"\bassignees?": (422, "assignees invalid"),
+    r"\bmilestone": (422, "milestone is invalid"),
     "is archived": (403, "Repository was archived so is read-only."),
     "SAML": (403, "Resource protected by organization SAML enforcement"),
     "IP allow list": (403, "IP allow list enabled"),

@@ -91,7 +91,12 @@ def take_in(
         many = f"{others} posts are" if others > 1 else "1 post is"
         notices = [*notices, f"{many} kept by another blog in this repository, and left to it"]
     imported = replace(imported, notices=tuple(notices))
-    paths = {item.path for item in imported.items if item.fate is not Fate.BLOCKED}
+    recorded = {entry.number for entry in known.posts.values()}
+    paths = {
+        item.path
+        for item in imported.items
+        if item.fate is not Fate.BLOCKED and item.number not in recorded
+    }
     if order.dry or agree is None or imported.stopped or not paths:
         return Taken(imported)
     wish = AdoptWish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ghblog.marker import marker_for, same_text
 from ghblog.model import Action, Kind
 from ghblog.model.adoption import Adoption
 from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox.filling import fill as fill_by_hand
 from ghblog.web import SafeWeb, any_host
 
 
@@ -460,3 +462,44 @@ def test_recording_may_be_declined(writer: Writer) -> None:
     taken = writer.blog().take_in(Choice(), Order(), agree=no)
     assert (asked, taken.adopted, taken.ok) == ([1], None, True)
     assert list(files(writer)) == ["2026-11-22-week.md"]
+
+
+def test_300_posts_made_by_hand_come_in_and_are_published_without_a_change(
+    writer: Writer,
+) -> None:
+    fill_by_hand(writer.repo, 300)
+    items = list(writer.repo.items.values())
+    before = [(item.title, item.body, item.edits, len(item.comments)) for item in items]
+    taken = take_in(writer, Choice(authors=("*",)))
+    assert [item for item in taken.imported.items if item.fate is not Fate.WRITTEN] == []
+    assert any(item.comments for item in taken.imported.items)
+    assert taken.imported.pictures > 20
+    assert taken.adopted and taken.adopted.settled
+    assert len(taken.adopted.adoption.found) == 300
+    assert writer.counted() == (None, 1)
+    items = list(writer.repo.items.values())
+    assert [(item.title, item.body, item.edits, len(item.comments)) for item in items] == before
+    assert not [one for one in writer.box.requests if one.method in {"PATCH", "PUT", "DELETE"}]
+    found, requests = files(writer), writer.requests()
+    assert len(take_in(writer, Choice(authors=("*",))).imported.of(Fate.HERE)) == 300
+    assert files(writer) == found
+    assert writer.requests() - requests < 10
+
+
+def test_another_server_of_this_machine_is_not_asked_even_if_all_pictures_are_wanted(
+    writer: Writer,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as private:
+        private.setblocking(False)
+        port = private.getsockname()[1]
+        hosts = (f"127.0.0.1:{port}", f"localhost:{port}", f"127.1:{port}", f"[::1]:{port}")
+        urls = [f"{scheme}://{host}/a.png" for scheme in ("http", "https") for host in hosts]
+        opened(writer, "Week", "\n".join(f"![a]({url})" for url in urls))
+        taken = writer.blog().take_in(Choice(), Order(), all_pictures=True)
+        with pytest.raises(BlockingIOError):
+            private.accept()
+    assert taken.imported.pictures == 0
+    assert len(taken.imported.items[0].notes) == len(urls)
+    told = [note.partition(": ")[2] for note in taken.imported.items[0].notes]
+    assert sum("is an address of this machine or network" in one for one in told) == 6
+    assert sum("the address makes no sense" in one for one in told) == 2  # `[` is written `%5B`

@@ -28,21 +28,33 @@ def retargeted(
         picture: URL → the path of its file; raises GhblogError. None: pictures stay.
         links: URL in lower case → the path of its post.
     """
-    notes: dict[str, None] = {}
+    failed: dict[str, list[str]] = {}
     wanted: list[Replacement] = []
-    for reference in find_references(text, wanted=is_remote):
+    for reference in find_references(text, wanted=_may_matter):
         try:
             target = _target(reference, picture, links)
         except GhblogError as error:
-            notes[f"{reference.url}: {error.message}; its address stays"] = None
+            failed.setdefault(error.message, []).append(reference.url)
             continue
         if target:
             relative = posixpath.relpath(target, posixpath.dirname(path) or ".")
             wanted.append((reference.start, reference.end, relative, reference.bare))
     done, left = _rewritten(text, wanted)
+    notes = [_note(message, urls) for message, urls in failed.items()]
     if left:
-        notes[f"{left} address(es) could not be replaced without changing something else"] = None
-    return done, list(notes)
+        notes.append(f"{left} address(es) could not be replaced without changing something else")
+    return done, notes
+
+
+def _note(message: str, urls: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(urls))
+    if len(distinct) == 1:
+        return f"{distinct[0]}: {message}; its address stays"
+    return f"{distinct[0]} and {len(distinct) - 1} more: {message}; their addresses stay"
+
+
+def _may_matter(raw: str) -> bool:
+    return not raw.startswith("#") and not raw.lower().startswith(("data:", "mailto:"))
 
 
 def remote_pictures(text: str) -> list[str]:
@@ -72,11 +84,18 @@ def links_of(base: str, paths: Mapping[int, str]) -> dict[str, str]:
 def _target(
     reference: Reference, picture: Callable[[str], str] | None, links: Mapping[str, str]
 ) -> str:
+    if reference.image and not is_remote(reference.url) and _is_path(reference.url):
+        raise GhblogError("it leads nowhere on GitHub, and publishing refuses it as a path")
     if reference.image:
-        return picture(reference.url) if picture else ""
+        return picture(reference.url) if picture and is_remote(reference.url) else ""
     if reference.media or not _NUMBER.search(reference.url):
         return ""
     return links.get(reference.url.lower().rstrip("/"), "")
+
+
+def _is_path(url: str) -> bool:
+    scheme_or_folder = url.split("/", maxsplit=1)[0]
+    return bool(url) and ":" not in scheme_or_folder and not url.startswith(("//", "#"))
 
 
 def _rewritten(text: str, wanted: Sequence[Replacement]) -> tuple[str, int]:

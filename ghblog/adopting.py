@@ -24,7 +24,7 @@ from ghblog.model import (
     Web,
 )
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
-from ghblog.prepare import Sources, Wish, _check_commit, _check_repository, _read
+from ghblog.prepare import Sources, Wish, check_commit, check_repository, read_github
 from ghblog.recognising import recognise
 from ghblog.sync.adopt import AdoptDesk, entry_for, record
 from ghblog.sync.entries import folded
@@ -129,11 +129,11 @@ def _gist(adoption: Adoption) -> list[tuple[str, int]]:
 def _prepare(wish: AdoptWish, room: Room) -> _Prepared:
     sources, github = room.read(), room.ports.github
     publish = Wish(only=wish.only, force=wish.force, writes=wish.writes)
-    (snapshot, ledger), made, notices = _read(
+    (snapshot, ledger), made, notices = read_github(
         sources.settings, sources, publish, github, room.patience
     )
-    notices += _check_repository(snapshot.repository, sources, publish)
-    notices += _check_commit(ledger.commit, sources, publish)
+    notices += check_repository(snapshot.repository, sources, publish)
+    notices += check_commit(ledger.commit, sources, publish)
     # Lists lag behind: what a dead run made is found by number only.
     numbered = {one.number: one for one in (*github.list_all(), *made)}
     existing = [numbered[number] for number in sorted(numbered)]

@@ -14,7 +14,7 @@ from ghblog.importing.choosing import Asker, choose
 from ghblog.model import Ledger, Settings, Web
 from ghblog.model.adoption import Adopted, Adoption
 from ghblog.posts.globs import matches
-from ghblog.prepare import Sources, Wish, _read
+from ghblog.prepare import Sources, Wish, read_github
 from ghblog.sync.recover import recover
 
 
@@ -64,7 +64,7 @@ def take_in(
     sources, github = room.read(), room.ports.github
     settings = sources.settings
     order = replace(order, folder=settings.posts_folder, category=settings.category, zone=room.zone)
-    (snapshot, ledger), _, notices = _read(settings, sources, Wish(), github, room.patience)
+    (snapshot, ledger), _, notices = read_github(settings, sources, Wish(), github, room.patience)
     existing = github.list_all()
     publishers = settings.publishers
     known = recover(ledger, existing, viewer=snapshot.viewer, publishers=publishers).ledger

@@ -106,9 +106,11 @@ def prepare(
     patience: Patience,
 ) -> Prepared:
     """Read GitHub once and plan. With `wish.writes`, wait for somebody else's claim first."""
-    (snapshot, ledger), found, notices = _read(sources.settings, sources, wish, github, patience)
-    notices += _check_repository(snapshot.repository, sources, wish)
-    notices += _check_commit(ledger.commit, sources, wish)
+    (snapshot, ledger), found, notices = read_github(
+        sources.settings, sources, wish, github, patience
+    )
+    notices += check_repository(snapshot.repository, sources, wish)
+    notices += check_commit(ledger.commit, sources, wish)
     recovered = _recover(sources.settings, snapshot, ledger, found, github)
     urls = _urls(sources.settings, snapshot.repository, recovered.ledger, sources.posts)
     compose = _composing(composer, urls)
@@ -127,9 +129,11 @@ def prepare(
     return Prepared(plan, read, urls)
 
 
-def _read(
+def read_github(
     settings: Settings, sources: Sources, wish: Wish, github: GitHub, patience: Patience
 ) -> tuple[Reading, list[Existing], list[str]]:
+    """The repository and the ledger; with `wish.writes`, once nobody else holds it. What a dead run
+    may have created, and what to tell, come along. Raises GhblogError."""
     branch = branch_name(settings.blog)
     labels = sorted({label for post in sources.posts for label in post.labels})
     milestones = any(post.meta.milestone for post in sources.posts)
@@ -155,7 +159,8 @@ def _read(
     return reading, found_by(reading[1], github), []
 
 
-def _check_repository(repository: Repository, sources: Sources, wish: Wish) -> list[str]:
+def check_repository(repository: Repository, sources: Sources, wish: Wish) -> list[str]:
+    """What is to be told of the repository. Raises GitHubError when it cannot take the posts."""
     name = repository.name
     if repository.archived and wish.writes:
         raise NotAllowedError(
@@ -185,7 +190,7 @@ def _check_repository(repository: Repository, sources: Sources, wish: Wish) -> l
     return []
 
 
-def _check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
+def check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
     """An old checkout must not undo newer posts."""
     if not published or not sources.commit or wish.force:
         return []

@@ -51,7 +51,7 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
         entry,
         id=post.id,
         path=post.path,
-        title=document.title if document else entry.title,
+        title=_title(change, entry),
         date=entry.date if fixed else post.date,
         source=post.source,
         inputs=post.inputs,
@@ -88,6 +88,12 @@ def entries_after(
             changed[entry.id] = entry
     dropped = frozenset(change.old for change in changes if change.old) - set(changed)
     return changed, dropped
+
+
+def _title(change: Change, entry: Entry) -> str:
+    """What GitHub's title is: an adopted post may bear another one there until its next edit."""
+    adopted = bool(entry.text) and change.action is not Action.UPDATE
+    return entry.title if adopted or change.document is None else change.document.title
 
 
 def _dateless(entry: Entry) -> bool:

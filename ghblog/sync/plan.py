@@ -179,8 +179,7 @@ def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
             post,
             f"#{number} has the same title and no marker of ghblog's: it may be this post, "
             "made by hand",
-            "give one of them another title if they are two; taking over existing posts "
-            "(`ghblog adopt`) is not in this version yet",
+            "`ghblog adopt` takes it over; if they are two, give one of them another title",
         )
     document = inputs.build(post)
     if isinstance(document, Refusal):

@@ -162,4 +162,4 @@ def _note(desk: Desk, settled: Settled, result: str | GhblogError, *, ours: bool
 
 def _headline(desk: Desk) -> str:
     count = len(desk.entries)
-    return f"Publish {count} post{'' if count == 1 else 's'} (run {desk.run})"
+    return f"Record {count} post{'' if count == 1 else 's'} (run {desk.run})"

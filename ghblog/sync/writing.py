@@ -291,7 +291,7 @@ def _labels(change: Change) -> tuple[str, ...] | None:
 def picture_url(base: str, branch: str, stored: str) -> str:
     """A stored picture's address. `blob/…?raw=true` shows in public repositories to all and in
     private ones to those signed in, where raw.githubusercontent.com shows to nobody."""
-    return stored if stored.startswith("https://") else f"{base}/blob/{branch}/{stored}?raw=true"
+    return stored if "://" in stored else f"{base}/blob/{branch}/{stored}?raw=true"
 
 
 def _document(change: Change) -> Document:

@@ -144,3 +144,22 @@ def test_pictures_that_the_sandbox_keeps_are_recognised(writer: Writer) -> None:
     assert adopted.adoption.pictures
     assert adopted.adoption.lost == ()
     assert adopt(writer, pictures=True) is None
+
+
+def test_a_title_edited_on_the_web_before_adopting_is_no_conflict_later(writer: Writer) -> None:
+    text = prose(1)
+    writer.write("posts/a.md", f"---\ntitle: Report\nissue: 1\n---\n{text}")
+    writer.repo.add_issue(title="Report, edited on the web", body=text)
+    adopted = adopt(writer)
+    assert adopted and adopted.ok
+    # A line of the front matter that changes nothing, carried along with another post …
+    writer.write("posts/a.md", f"---\ntitle: Report\nissue: 1\nmood: good\n---\n{text}")
+    writer.write("posts/b.md", "# New\n\ntext\n")
+    writer.publish()
+    assert edits(writer.repo.issues[:1]) == 0
+    # … and then a real edit.
+    writer.write("posts/a.md", f"---\ntitle: Report\nissue: 1\n---\n{text}\nmore\n")
+    outcome = writer.publish()
+    assert outcome and outcome.ok
+    assert writer.titles()[0] == "Report"
+    assert "more" in writer.body(1)

@@ -24,6 +24,7 @@ from ghblog.model import (
     Web,
 )
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
+from ghblog.pictures import Wishes
 from ghblog.prepare import Sources, Wish, check_commit, check_repository, read_github
 from ghblog.recognising import recognise
 from ghblog.sync.adopt import AdoptDesk, entry_for, record
@@ -156,7 +157,7 @@ def _prepare(wish: AdoptWish, room: Room) -> _Prepared:
     )
     entries, texts = _entries(matches, recovered, build, room)
     shown = _shown(matches, sources.posts, ledger, existing)
-    pictures, lost = _pictures(wish, shown, build, ledger, room)
+    pictures, lost = _pictures(wish, shown, build, ledger, room, Wishes.of(sources.settings))
     ids = {post.id for post in sources.posts}
     kept = {entry.number for entry in (*recovered.ledger.posts.values(), *entries.values())}
     adoption = Adoption(
@@ -283,6 +284,7 @@ def _pictures(
     build: _Builder,
     ledger: Ledger,
     room: Room,
+    wishes: Wishes,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     if wish.web is None:
         return {}, ()
@@ -292,7 +294,8 @@ def _pictures(
         if isinstance(document, Document):
             keys = [slot.picture for part in document.parts for slot in part.slots]
             pairs.append((keys, one.body))
-    return recognise(pairs, ledger.pictures, wish.web, home=wish.home, listen=room.ports.listen)
+    listen = room.ports.listen
+    return recognise(pairs, ledger.pictures, wish.web, home=wish.home, listen=listen, wishes=wishes)
 
 
 def _unread(sources: Sources) -> list[str]:

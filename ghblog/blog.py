@@ -453,14 +453,18 @@ class Blog:
         )
 
     def _load(self, picture: Picture) -> bytes:
-        from ghblog.pictures import picture_key
+        """The bytes to upload. Raises GhblogError."""
+        from ghblog.pictures import Problem, Wishes, picture_key, prepare
 
-        data = self.files.read(picture.path)
-        if picture_key(data) == picture.key:
-            return data
-        raise GhblogError(
-            "the picture changed while ghblog was running", where=picture.path, hint="run it again"
-        )
+        data, wishes = self.files.read(picture.path), Wishes.of(self.settings)
+        if picture_key(data, wishes) != picture.key:
+            message = "the picture changed while ghblog was running"
+            raise GhblogError(message, where=picture.path, hint="run it again")
+        made = prepare(data, wishes)
+        if isinstance(made, Problem):
+            message = f"the picture {made.message}"
+            raise GhblogError(message, where=picture.path, hint=made.hint)
+        return made
 
     def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
         """Bring a clean clone up to our commit on the default branch, or say how."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ghblog.errors import FetchError
 from ghblog.markdown.references import find_references
 from ghblog.model import Listener, Progress, Web
-from ghblog.pictures import LARGEST, picture_key
+from ghblog.pictures import LARGEST, Wishes, picture_key
 
 _ATTACHMENT = re.compile(r"/user-attachments/assets/|/[^/]+/[^/]+/assets/\d")
 _COMMITTED = re.compile(r"/[^/]+/[^/]+/(?:blob|raw)/[0-9a-f]{40}/")
@@ -20,7 +20,13 @@ Shown = tuple[Sequence[str], str]
 
 
 def recognise(
-    shown: Iterable[Shown], known: Mapping[str, str], web: Web, *, home: str, listen: Listener
+    shown: Iterable[Shown],
+    known: Mapping[str, str],
+    web: Web,
+    *,
+    home: str,
+    listen: Listener,
+    wishes: Wishes | None = None,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Fetch the pictures that posts show on GitHub, and compare their bytes with the files'.
 
@@ -33,6 +39,7 @@ def recognise(
         web: fetches.
         home: `host:port` of the blog's own server, where pictures may be, too.
         listen: hears how far it is.
+        wishes: how the blog prepares pictures, which their keys tell.
 
     Returns:
         (picture key → URL, URLs that could not be fetched with the reason)
@@ -49,7 +56,7 @@ def recognise(
             if all(key in found for key in wanted):
                 break
             if url not in fetched and url not in lost:
-                _fetch(url, web, fetched, lost)
+                _fetch(url, web, wishes, fetched, lost)
             key = fetched.get(url, "")
             if key in wanted and key not in found:
                 found[key] = url
@@ -80,9 +87,11 @@ def lasting(url: str, home: str) -> bool:
     return host == "user-images.githubusercontent.com"
 
 
-def _fetch(url: str, web: Web, fetched: dict[str, str], lost: dict[str, str]) -> None:
+def _fetch(
+    url: str, web: Web, wishes: Wishes | None, fetched: dict[str, str], lost: dict[str, str]
+) -> None:
     try:
-        fetched[url] = picture_key(web.fetch(url, most=LARGEST))
+        fetched[url] = picture_key(web.fetch(url, most=LARGEST), wishes)
     except FetchError as error:
         lost[url] = error.message
 

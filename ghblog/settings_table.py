@@ -159,6 +159,11 @@ def _max_new(value: int) -> None:
         raise BadValueError(f"{value} is less than 0", "0 asks before every new post")
 
 
+def _max_width(value: int) -> None:
+    if not (value == 0 or 16 <= value <= 20_000):
+        raise BadValueError(f"{value} is no width in pixels", "write 16 to 20000, or 0 for any")
+
+
 def _publishers(values: list[str]) -> None:
     for value in values:
         if not _LOGIN.fullmatch(value):
@@ -272,6 +277,23 @@ KEYS = (
         'Where pictures go: `"branch"`, a branch of the repository; `"auto"` takes what the token '
         'and the host allow. (`"attachment"` and `"source"` are not in this version yet.)',
         _choice(("auto", "branch"), ("attachment", "source")),
+    ),
+    Key(
+        "pictures.max_width",
+        "max_width",
+        int,
+        "Wider JPEG, PNG and WebP pictures are uploaded this many pixels wide; the files stay as "
+        "they are. `0` makes none smaller. GIFs and animations never are.",
+        _max_width,
+    ),
+    Key(
+        "pictures.strip_metadata",
+        "strip_metadata",
+        bool,
+        "Whether private data, such as the place where a photo was taken, is taken out of the "
+        "pictures that are uploaded. `false` uploads the files as they are, except for those that "
+        "`pictures.max_width` makes smaller: these never have any.",
+        _anything,
     ),
     Key("index.enabled", "index", bool, "Whether the index of posts is written.", _anything),
     Key(

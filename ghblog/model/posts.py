@@ -59,6 +59,8 @@ class Settings:
     max_new: int = 3  # publish.max_new
     publishers: tuple[str, ...] = ("github-actions",)  # publish.publishers
     store: str = "auto"  # pictures.store
+    max_width: int = 0  # pictures.max_width, in pixels; 0: as wide as they are
+    strip_metadata: bool = True  # pictures.strip_metadata
     index: bool = True  # index.enabled
     index_path: str = "README.md"  # index.path, in the repository
 
@@ -68,10 +70,11 @@ class Picture:
     """A picture of the writer's, checked and fit to publish.
 
     Attributes:
-        key: `short_hash` of its source bytes and the preparation settings.
+        key: `short_hash` of its source bytes and what the preparation does to them.
         path: where the writer keeps it, below the blog's root, POSIX.
         suffix: the extension its content asks for, such as `.png`.
-        size: in bytes, as it will be uploaded.
+        size: of the source, in bytes: what is uploaded is prepared just before, and is
+            smaller as a rule.
     """
 
     key: str
@@ -153,6 +156,7 @@ class Refusal:
     Attributes:
         id: the post's id where it could be told, else its path without suffix.
         unread: the file gave no post at all (encoding, YAML), so nobody knows its id for sure.
+        number: the issue or discussion that its front matter names; 0 if none.
     """
 
     path: str
@@ -161,6 +165,7 @@ class Refusal:
     hint: str = ""
     id: str = ""
     unread: bool = False
+    number: int = 0
 
     def __str__(self) -> str:
         tip = f" ({self.hint})" if self.hint else ""

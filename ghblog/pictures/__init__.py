@@ -1,12 +1,16 @@
-"""Pictures: what bytes are, told by their content, and whether GitHub shows them."""
+"""Pictures: what bytes are, told by their content; whether GitHub shows them; fit to publish."""
 
-from ghblog.pictures.inspecting import (
-    LARGEST,
-    TOO_LARGE,
-    PictureKind,
-    Problem,
-    inspect,
-    picture_key,
-)
+from ghblog.pictures.inspecting import inspect
+from ghblog.pictures.kinds import LARGEST, TOO_LARGE, PictureKind, Problem
+from ghblog.pictures.preparing import Wishes, picture_key, prepare
 
-__all__ = ["LARGEST", "TOO_LARGE", "PictureKind", "Problem", "inspect", "picture_key"]
+__all__ = [
+    "LARGEST",
+    "TOO_LARGE",
+    "PictureKind",
+    "Problem",
+    "Wishes",
+    "inspect",
+    "picture_key",
+    "prepare",
+]

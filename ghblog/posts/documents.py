@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ghblog.markdown.comments import CommentError
 from ghblog.markdown.references import RewriteError
 from ghblog.model import Document, Files, Part, Post, Refusal, Settings
+from ghblog.pictures import Wishes
 from ghblog.posts.composer import PartComposer
 from ghblog.posts.draft import Draft, read_draft
 from ghblog.posts.gallery import Curator
@@ -28,8 +29,9 @@ def build_document(files: Files, settings: Settings, post: Post) -> Document | R
     A refusal if the file or a picture is no longer what `post` says, if some picture's URL
     cannot be put in its place without changing the page, or if the text is too long.
     """
+    curator = Curator(files, Wishes.of(settings))
     draft = read_draft(
-        files, settings, post.path, curator=Curator(files), zone=zone_of(settings), now=_NEVER
+        files, settings, post.path, curator=curator, zone=zone_of(settings), now=_NEVER
     )
     if not isinstance(draft, Draft) or (draft.hash, draft.inputs) != (post.source, post.inputs):
         return _refusal(post, 1, "changed while ghblog was running", "run it again")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ghblog.markdown.references import Reference, find_references
 from ghblog.model import Files, Picture, Slot
-from ghblog.pictures import TOO_LARGE, PictureKind, Problem, inspect, picture_key
+from ghblog.pictures import TOO_LARGE, PictureKind, Problem, Wishes, inspect, picture_key
 from ghblog.posts.faults import FaultError
 from ghblog.posts.source import Source
 from ghblog.posts.targets import Astray, is_elsewhere, locate, relative
@@ -40,8 +40,9 @@ class Gallery:
 class Curator:
     """Fills galleries; reads each picture once, however many posts show it."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, wishes: Wishes) -> None:
         self._files = files
+        self._wishes = wishes
         self._seen: dict[str, Picture | Problem] = {}
 
     def gallery(self, source: Source, post: str) -> Gallery:
@@ -94,9 +95,9 @@ class Curator:
             if error.errno == errno.EFBIG:
                 return TOO_LARGE
             return Problem(f"cannot be read: {error.strerror or error}")
-        kind = inspect(data)
+        kind = inspect(data, self._wishes)
         if isinstance(kind, PictureKind):
-            return Picture(picture_key(data), path, kind.suffix, len(data))
+            return Picture(picture_key(data, self._wishes), path, kind.suffix, len(data))
         return kind
 
     def _meant(self, gallery: Gallery, source: Source, post: str) -> Iterator[tuple[int, str]]:

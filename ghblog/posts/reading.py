@@ -11,6 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from ghblog.model import Files, Post, Refusal, Settings
+from ghblog.pictures import Wishes
 from ghblog.posts.draft import Draft, read_draft
 from ghblog.posts.gallery import Curator
 
@@ -42,7 +43,7 @@ def read_posts(
             a post is dated by nothing else.
     """
     zone = zone_of(settings)
-    curator = Curator(files)
+    curator = Curator(files, Wishes.of(settings))
     commits = cache(first_commits)
 
     def day_of(path: str) -> date:

@@ -25,12 +25,14 @@ class Taken:
     Attributes:
         adopted: what was recorded; None if nothing was, or nothing had to be.
         problem, hint: why nothing could be recorded; empty if that did not happen.
+        left: how many files cannot be recorded as they are.
     """
 
     imported: Imported
     adopted: Adopted | None = None
     problem: str = ""
     hint: str = ""
+    left: int = 0
 
     @property
     def ok(self) -> bool:
@@ -38,6 +40,7 @@ class Taken:
         recorded = self.adopted is None or self.adopted.ok
         return (
             recorded
+            and not self.left
             and not self.problem
             and not self.imported.of(Fate.BLOCKED)
             and not self.imported.stopped
@@ -107,7 +110,9 @@ def take_in(
         index=settings.index,
     )
     try:
-        return Taken(imported, adopt(wish, _if_any(agree), room))
+        adopted = adopt(wish, _if_any(agree), room)
+        found = {match.post.path for match in adopted.adoption.found} if adopted else paths
+        return Taken(imported, adopted, left=len(paths - found))
     except GhblogError as error:  # the files are there all the same
         return Taken(imported, problem=str(error), hint=error.hint)
 
@@ -134,7 +139,8 @@ class _Kept:
 
 def _here(sources: Sources, known: Ledger) -> Here:
     """Whose the files are that the folder has."""
-    numbers = {post.number: post.path for post in sources.posts if post.number}
+    numbers = {one.number: one.path for one in sources.refusals if one.number}
+    numbers |= {post.number: post.path for post in sources.posts if post.number}
     files = {one.id: one.path for one in sources.refusals}
     files |= {one.id: one.path for one in sources.posts}
     for id_, path in files.items():

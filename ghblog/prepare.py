@@ -246,10 +246,16 @@ def _changes(
     )
     changes = draft(inputs)
     if nodes := to_read(changes):
-        changes = weigh(changes, github.read_nodes(nodes), compose, refresh=wish.refresh)
+        changes = weigh(
+            changes,
+            github.read_nodes(nodes),
+            compose,
+            blog=settings.blog,
+            refresh=wish.refresh,
+        )
     if wish.verify:
         known = [one.entry.node for one in changes if one.entry and not one.present]
-        changes = verify(changes, github.read_nodes(known))
+        changes = verify(changes, github.read_nodes(known), settings.blog)
     return arrange(changes, recovered.ledger.pictures.keys())
 
 

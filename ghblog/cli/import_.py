@@ -224,5 +224,7 @@ def _end(taken: Taken, *, dry: bool) -> Iterator[str]:
         yield "Next: `ghblog import`."
     elif taken.adopted and taken.adopted.ok:
         yield f"{len(taken.adopted.adoption.found)} recorded. Next: `ghblog status`."
+        if taken.left:
+            yield f"{taken.left} cannot be recorded as they are: `ghblog adopt --dry-run` says why."
     elif imported.of(Fate.WRITTEN):
         yield "Not recorded. Next: `ghblog adopt`."

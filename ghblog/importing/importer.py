@@ -135,8 +135,9 @@ class Importer:
 
     def _text(self, existing: Existing) -> tuple[str, int, list[str]]:
         """The post's text with its own comments, how many, and what to tell."""
-        text = split_marker(existing.body)[0].strip("\n")
-        if not self.order.comments:
+        body, marker = split_marker(existing.body)
+        text = body.strip("\n")
+        if not self.order.comments or marker:  # ours: its file never held the comments
             return text, 0, []
         own = going_on(existing, self._remarks.get(existing.node, ()))
         text, count = joined(text, own, self.order.zone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 
@@ -72,6 +72,7 @@ def read_draft(
         return (Refusal(path, 1, message, id=guessed, unread=True),)
     except FaultError as fault:
         return (_refusal(path, fault, guessed, unread=True),)
+    number = 0
     try:
         source = take_apart(text, front, path)
         given = date_of(front, zone)
@@ -81,12 +82,13 @@ def read_draft(
         held = held_of(front, given[1] if given else None, now)
         gallery = curator.gallery(source, path)
     except FaultError as fault:
-        return (_refusal(path, fault, post_id),)
+        return (replace(_refusal(path, fault, post_id), number=number),)
     if front.fields and not WELL_KNOWN.intersection(front.fields):
         names = ", ".join(front.fields)
         gallery.notices.append((1, f"“{names}” is taken for front matter, and not published"))
     if gallery.faults:
-        return tuple(_refusal(path, fault, post_id) for fault in gallery.faults)
+        faults = (_refusal(path, fault, post_id) for fault in gallery.faults)
+        return tuple(replace(refusal, number=number) for refusal in faults)
     day = given[0] if given else guess(PurePosixPath(path).stem, source.title, path)
     found = short_hash(data)
     keys = [slot.picture for slot in gallery.slots]

@@ -1,7 +1,7 @@
 """Recording what is taken over, as it is: nothing on GitHub is edited.
 
-File and GitHub are taken to agree, whatever they say, until the file is edited; then the entry's
-`text` tells a text that nobody touched since from one that was edited on the web.
+File and GitHub are left as they are until the file is edited; then the entry's `text` tells a text
+that nobody touched since, and that the file holds whole, from one that would lose something.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ghblog.model.adoption import Match
 from ghblog.sync.claims import take
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import folded
+from ghblog.sync.likeness import covers
 from ghblog.sync.ports import PlanOutdatedError
 from ghblog.sync.settle import Settled, settle
 
@@ -25,8 +26,12 @@ BATCH = 20_000_000
 
 
 def entry_for(match: Match, document: Document, day: date) -> Entry:
-    """What the ledger says of a post that is taken over as it is: file and GitHub are taken to
-    agree, whatever they say, until the file is edited."""
+    """What the ledger says of a post that is taken over as it is, until the file is edited.
+
+    Where GitHub shows words or pictures that the file has not, that edit becomes a conflict: the
+    entry then knows no text, as if the post had been edited on the web.
+    """
+    file = "\n".join(part.text for part in document.parts)
     now, post = match.existing, match.post
     assert now
     there = folded(now.labels)
@@ -42,7 +47,7 @@ def entry_for(match: Match, document: Document, day: date) -> Entry:
         inputs=post.inputs,
         digest=document.digest,
         labels=tuple(label for label in document.labels if label.casefold() in there),
-        text="" if read_marker(now.body) else text_hash(now.body),
+        text=text_hash(now.body) if not read_marker(now.body) and covers(file, now.body) else "",
     )
 
 

@@ -44,7 +44,10 @@ def unmet(document: Document, present: Existing) -> bool:
         or _differs(meta.locked, present.locked) is not None
         or _differs(meta.pinned, present.pinned) is not None
         or (meta.milestone is not None and meta.milestone != present.milestone)
-        or (document.kind is Kind.DISCUSSION and document.category != present.category)
+        or (
+            document.kind is Kind.DISCUSSION
+            and document.category.casefold() != present.category.casefold()
+        )
     )
 
 

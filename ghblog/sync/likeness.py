@@ -49,6 +49,14 @@ def gist(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def covers(text: str, other: str) -> bool:
+    """Whether nothing of `other` would be lost if `text` took its place: all its words, line by
+    line and in order, and no fewer pictures."""
+    lines = iter(gist(text).split("\n"))
+    same_words = all(line in lines for line in gist(other).split("\n"))
+    return same_words and len(_PICTURE.findall(other)) <= len(_PICTURE.findall(text))
+
+
 def likeness(one: str, other: str) -> float:
     """How much of two gists is the same, from 0 to 1."""
     if one == other:

@@ -15,8 +15,8 @@ from typing import TypeVar
 from ghblog.marker import read_marker, trusted
 from ghblog.model import Document, Existing, Kind, Post, Refusal
 from ghblog.model.adoption import Match, Verdict
-from ghblog.sync.likeness import gist, nearest
-from ghblog.sync.pairing import Pair, pair_by_text, pair_by_title, telling
+from ghblog.sync.likeness import gist, likeness, nearest
+from ghblog.sync.pairing import Pair, pair_by_text, pair_by_title, percent, telling
 from ghblog.sync.recover import Recovered
 from ghblog.sync.titles import title_key
 
@@ -145,12 +145,29 @@ def _numbered(work: _Work, post: Post, one: Existing | None, posts: Sequence[Pos
     elif one.kind is not post.kind:
         return _other_kind(post, one)
     elif number in work.free:
-        return Match(post, Verdict.EXACT, "its front matter names it", existing=one)
+        return _named(work, post, one)
     elif not work.question.ours(one):
         why, hint = f"#{number} is by {one.author}", f"add --author {one.author} if it is yours"
     else:
         why, hint = f"#{number} is kept for another post or blog", "correct the number"
     return Match(post, Verdict.UNFIT, why, hint, numbers=(number,) if one else ())
+
+
+def _named(work: _Work, post: Post, one: Existing) -> Match:
+    """The writer knows; but a number may be mistyped, so another text is asked about."""
+    document = work.question.build(post)
+    if isinstance(document, Refusal):
+        return _unfit(post, document)
+    score = likeness(gist("\n".join(part.text for part in document.parts)), work.gist_of(one))
+    if score == 1:
+        return Match(post, Verdict.EXACT, "its front matter names it", existing=one)
+    why = f"its front matter names it; the text is {percent(score)} alike"
+    return Match(post, Verdict.LIKELY, why, "", one, (), score)
+
+
+def _unfit(post: Post, refusal: Refusal) -> Match:
+    where = f"{refusal.path}:{refusal.line}: {refusal.message}"
+    return Match(post, Verdict.UNFIT, where, refusal.hint)
 
 
 def _other_kind(post: Post, one: Existing) -> Match:
@@ -164,8 +181,7 @@ def _read_texts(work: _Work) -> None:
     for post in tuple(work.posts.values()):
         document = work.question.build(post)
         if isinstance(document, Refusal):
-            where = f"{document.path}:{document.line}: {document.message}"
-            work.settle(Match(post, Verdict.UNFIT, where, document.hint))
+            work.settle(_unfit(post, document))
         else:
             work.gists[post.id] = gist("\n".join(part.text for part in document.parts))
 

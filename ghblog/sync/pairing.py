@@ -125,7 +125,7 @@ def _alone(post: Post, one: Existing, gists: Mapping[str, str], others: Mapping[
 
 
 def _titled(post: Post, one: Existing, score: float) -> Pair:
-    verdict = Verdict.EXACT if score >= CLOSE else Verdict.LIKELY
+    verdict = Verdict.EXACT if score == 1 else Verdict.LIKELY
     reason = "same title and text"
     if score < 1:
         reason = f"same title, the text is {percent(score)} alike"

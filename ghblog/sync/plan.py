@@ -96,6 +96,7 @@ def weigh(
     present: Mapping[str, Existing],
     compose: Callable[[Document], str],
     *,
+    blog: str = "main",
     refresh: bool = False,
 ) -> tuple[Change, ...]:
     """Look at the present texts: what was edited on the web becomes a conflict, and what is
@@ -106,12 +107,14 @@ def weigh(
         compose: the final text of a document's body, as far as URLs are known.
         refresh: whether equal texts mean that there is nothing to write.
     """
-    return tuple(_weigh(change, present, compose, refresh=refresh) for change in changes)
+    return tuple(_weigh(change, present, compose, blog=blog, refresh=refresh) for change in changes)
 
 
-def verify(changes: Sequence[Change], present: Mapping[str, Existing]) -> tuple[Change, ...]:
+def verify(
+    changes: Sequence[Change], present: Mapping[str, Existing], blog: str = "main"
+) -> tuple[Change, ...]:
     """Posts in step by the ledger, looked at on GitHub: which were edited there, or are gone."""
-    return tuple(_verify(change, present) for change in changes)
+    return tuple(_verify(change, present, blog) for change in changes)
 
 
 def arrange(changes: Sequence[Change], pictures: Collection[str]) -> tuple[Change, ...]:
@@ -173,6 +176,10 @@ def _held(post: Post, entry: Entry | None) -> Change:
 
 
 def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
+    if post.number:
+        why = f"its front matter says that it is #{post.number}, which is not recorded yet"
+        hint = f"`ghblog adopt` takes it over; if it is a new post, delete `{post.kind}:`"
+        return _change(Action.HOLD, post, why, hint)
     if number := by_title.get(title_key(post.title)):
         return _change(
             Action.HOLD,
@@ -193,7 +200,8 @@ def _known(inputs: Inputs, post: Post, entry: Entry) -> Change:
     moved = entry.id != post.id
     recorded = inputs.records.get(entry.id)
     if entry.kind is not post.kind:
-        why = f"it is a {entry.kind} (#{entry.number}); GitHub cannot turn it into a {post.kind}"
+        why = f"#{entry.number} is of the other kind: GitHub cannot turn it into the {post.kind}"
+        why += " that the file wants"
         return _change(Action.HOLD, post, why, entry=entry)
     if not inputs.refresh and recorded is None and entry.inputs == post.inputs:
         return _unchanged(post, entry, moved=moved, recorded=None)
@@ -275,6 +283,7 @@ def _weigh(
     present: Mapping[str, Existing],
     compose: Callable[[Document], str],
     *,
+    blog: str,
     refresh: bool,
 ) -> Change:
     if change.action not in (Action.UPDATE, Action.RENAME) or change.entry is None:
@@ -293,16 +302,16 @@ def _weigh(
             return replace(change, action=Action.RENAME, reason=f"{change.reason}; text in step")
         action = Action.REFRESH if refresh else Action.RECORD
         return replace(change, action=action, reason=f"#{number} holds it already")
-    return _conflict(change, now, text) or change
+    return _conflict(change, now, text, blog) or change
 
 
-def _verify(change: Change, present: Mapping[str, Existing]) -> Change:
+def _verify(change: Change, present: Mapping[str, Existing], blog: str) -> Change:
     if change.action not in (Action.KEEP, Action.REFRESH) or change.entry is None:
         return change
     entry, now = change.entry, present.get(change.entry.node)
     if now is None:
         reason = f"#{entry.number} is no longer there: deleted or moved to another repository"
-    elif not untouched(now.body, entry):
+    elif not untouched(now.body, entry, blog):
         reason = f"the text of #{entry.number} was edited on the web"
     elif not same_title(now.title, entry.title):
         reason = f"the title of #{entry.number} was changed on the web to “{now.title}”"
@@ -321,16 +330,25 @@ def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> 
     return not refresh or same_text(now.body, text)
 
 
-def untouched(body: str, entry: Entry) -> bool:
+def untouched(body: str, entry: Entry, blog: str) -> bool:
     """Whether nobody edited a text since we wrote it, or, if it bears no marker yet, since it
-    was taken over."""
-    return unedited(body) or (bool(entry.text) and text_hash(body) == entry.text)
+    was taken over.
+
+    A whole text with its marker may have been pasted from another post, or written by another
+    blog: it must be this post's, or the very one that the ledger knows.
+    """
+    marker = read_marker(body)
+    if marker is None:
+        return bool(entry.text) and text_hash(body) == entry.text
+    if not unedited(body) or marker.blog != blog:
+        return False
+    return marker.post == entry.id or marker.digest == entry.digest
 
 
-def _conflict(change: Change, now: Existing, text: str) -> Change | None:
+def _conflict(change: Change, now: Existing, text: str, blog: str) -> Change | None:
     assert change.entry and change.document
     hint = "bring the edit into the file; once both agree, publish again"
-    if not untouched(now.body, change.entry) and not same_text(now.body, text):
+    if not untouched(now.body, change.entry, blog) and not same_text(now.body, text):
         reason = f"the text of #{now.number} was edited on the web since it was published"
         return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
     titles = (change.entry.title, change.document.title)

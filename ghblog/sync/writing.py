@@ -179,7 +179,8 @@ class Writer:
         entry, github = change.entry, self.desk.ports.github
         assert entry
         if document.kind is Kind.DISCUSSION:
-            moves = change.present is None or change.present.category != document.category
+            there = change.present.category.casefold() if change.present else ""
+            moves = there != document.category.casefold()
             category = self._category(document) if moves else ""
             finish = finish_of(change, self.desk.labels, ())
             github.update_discussion(entry.node, document.title, text, category, finish)
@@ -213,7 +214,7 @@ class Writer:
             self.read_at = ports.clock.monotonic()
         if self.present is None or change.entry is None or change.entry.node not in self.present:
             return change
-        weighed = weigh([change], self.present, self._compose)[0]
+        weighed = weigh([change], self.present, self._compose, blog=self.desk.plan.blog)[0]
         if weighed.action is not change.action:
             self.results[change.post] = Result(weighed, Status.FAILED, message=weighed.reason)
         return weighed

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import requests
 
 _REDIRECTS = 5
+_USUAL = {80, 443}
 _TIMEOUTS = (10.0, 30.0)  # seconds: for a connection, and between two bytes
 _WHOLE = 120.0  # seconds for one file in all
 _CHUNK = 64 * 1024
@@ -115,7 +116,7 @@ class SafeWeb:
     def _addresses(self, host: str, port: int) -> Sequence[str]:
         """The addresses of a host that may be connected to: all are public, or none is tried."""
         found = self._resolve(host, port)
-        places = {host, f"{host}:{port}", f"[{host}]:{port}"}
+        places = {f"{host}:{port}", f"[{host}]:{port}"} | ({host} if port in _USUAL else set())
         # An Enterprise server, or the sandbox, is where the writer's own settings say it is.
         if self._home != "github.com" and self._home in places:
             return found

@@ -163,3 +163,33 @@ def test_a_title_edited_on_the_web_before_adopting_is_no_conflict_later(writer: 
     assert outcome and outcome.ok
     assert writer.titles()[0] == "Report"
     assert "more" in writer.body(1)
+
+
+def test_words_that_only_the_web_has_are_not_overwritten_by_the_next_edit(writer: Writer) -> None:
+    text = prose(1)
+    writer.write("posts/a.md", f"---\ntitle: A\n---\n{text}")
+    writer.repo.add_issue(title="A", body=f"{text}\nA sentence that only the web has.\n")
+    adopted = adopt(writer)
+    assert adopted and adopted.ok
+    assert writer.publish() is None
+    writer.write("posts/a.md", f"---\ntitle: A\n---\n{text}\nmore\n")
+    writer.publish()
+    assert "only the web has" in writer.body(1)
+
+
+def test_a_picture_that_only_the_web_has_is_not_lost_by_the_next_edit(writer: Writer) -> None:
+    text = prose(1)
+    writer.write("posts/a.md", f"---\ntitle: A\n---\n{text}")
+    writer.repo.add_issue(title="A", body=f"{text}\n![](https://example.com/only-here.png)\n")
+    adopt(writer)
+    writer.write("posts/a.md", f"---\ntitle: A\n---\n{text}\nmore\n")
+    writer.publish()
+    assert "only-here.png" in writer.body(1)
+
+
+def test_a_number_that_nobody_recorded_creates_no_second_issue(writer: Writer) -> None:
+    writer.write("posts/a.md", "---\ntitle: Quite another title\nissue: 1\n---\ntext\n")
+    writer.repo.add_issue(title="A", body="text")
+    plan = writer.plan()
+    assert [change.action for change in plan.changes] == [Action.HOLD]
+    assert "ghblog adopt" in plan.changes[0].hint

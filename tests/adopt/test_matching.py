@@ -26,7 +26,14 @@ def test_the_number_in_the_front_matter_decides(writer: Writer) -> None:
     two = post(writer, "b", "B", prose(2), "discussion: 2\n")
     adoption = found(writer)
     assert numbers(adoption) == {one: 1, two: 2}
-    assert {match.verdict for match in adoption.matches} == {Verdict.EXACT}
+    # … but a number may be mistyped: with quite another text it is asked about
+    assert {match.verdict for match in adoption.matches} == {Verdict.LIKELY}
+
+
+def test_the_number_and_the_same_text_are_exact(writer: Writer) -> None:
+    writer.repo.add_issue(title="Another title", body=prose(1))
+    post(writer, "a", "A", prose(1), "issue: 1\n")
+    assert [match.verdict for match in found(writer).matches] == [Verdict.EXACT]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,7 @@ def test_several_of_one_title_are_told_apart_by_their_texts(writer: Writer) -> N
         wanted[path] = {3: 1, 1: 2, 4: 3, 2: 4}[n]
     adoption = found(writer)
     assert numbers(adoption) == wanted
-    assert {match.verdict for match in adoption.matches} == {Verdict.EXACT}
+    assert {match.verdict for match in adoption.matches} == {Verdict.LIKELY}
 
 
 def test_several_of_one_title_and_text_are_told_apart_by_their_dates(writer: Writer) -> None:

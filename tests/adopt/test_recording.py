@@ -255,6 +255,7 @@ def test_pictures_on_github_are_recognised_and_not_uploaded_again(
         writer.write(f"posts/{n}.png", png(n))
     shown = [f"![image]({ASSET}{n})" for n in range(2)]
     text = "# A\n\n" + prose(1) + "\n![](0.png)\n\n![](1.png)\n\n![](2.png)\n"
+    text += f"\n![]({ASSET}9)\n"
     writer.write("posts/a.md", text)
     body = "\n\n".join([prose(1), *shown, "![](https://elsewhere.example/2.png)", f"![]({ASSET}9)"])
     writer.repo.add_issue(title="A", body=body)

@@ -276,3 +276,16 @@ def test_switched_off_index_leaves_the_readme_alone(writer: Writer) -> None:
     writer.write_posts(1)
     writer.publish()
     assert writer.repo.read("README.md", branch="main") == b"# weekly\n"
+
+
+def test_another_posts_marked_text_pasted_on_the_web_is_an_edit(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\none\n")
+    writer.write("posts/b.md", "# B\n\ntwo\n")
+    writer.publish()
+    first, second = writer.repo.issues
+    second.body = first.body
+    writer.write("posts/b.md", "# B\n\nthree\n")
+    outcome = writer.publish()
+    assert outcome is None or not outcome.ok
+    assert [change.post for change in writer.plan().of(Action.CONFLICT)] == ["b"]
+    assert second.body == first.body

@@ -58,8 +58,8 @@ def too_many(image: Image) -> Problem | None:
     """What is wrong with a picture that has more pixels than we would decode."""
     from PIL.Image import MAX_IMAGE_PIXELS
 
-    pixels, most = image.width * image.height, MAX_IMAGE_PIXELS or 0
-    if pixels <= most:
+    pixels, most = image.width * image.height, MAX_IMAGE_PIXELS
+    if most is None or pixels <= most:
         return None
     message = f"has {pixels:,} pixels, and ghblog turns or scales pictures of at most {most:,}"
     return Problem(message, "make it smaller, and save it upright")

@@ -9,6 +9,7 @@ import pytest
 from pictures.drawing import PROFILE, SECRET, photo, read, saved, scene
 from writers import Writer, make_writer
 
+from ghblog.errors import ConfigError
 from ghblog.model import Action
 from ghblog.sandbox import Sandbox
 
@@ -58,6 +59,13 @@ def test_a_smaller_width_uploads_only_pictures_that_are_wider(writer: Writer) ->
     ]
     writer.publish()
     assert sorted(read(data).size for data in uploaded(writer)) == [(48, 32), (100, 50), (400, 200)]
+
+
+@pytest.mark.parametrize("width", ["-1", "3", "1000000"])
+def test_a_width_that_cannot_be_is_refused(writer: Writer, width: str) -> None:
+    writer.environ["GHBLOG_PICTURES_MAX_WIDTH"] = width
+    with pytest.raises(ConfigError, match=f"{width} is no width in pixels"):
+        writer.plan()
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,11 @@ lint: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python tests/docs/generated.py
 
+# CORPUS may name a folder of real posts.
+CORPUS ?= ghblog/example
 bench: $(STAMP)
-	$(BIN)/python -m pytest tests/bench --no-header -s -p no:cacheprovider -o python_files='bench_*.py'
+	$(BIN)/python tests/bench/bench_publish.py
+	$(BIN)/python tests/bench/bench_markdown.py $(CORPUS)
 
 # Renews both locks. No registry's address may stand in a file, so pip's own lock format will not do.
 lock: $(STAMP)

@@ -25,6 +25,7 @@ class Taken:
     Attributes:
         adopted: what was recorded; None if nothing was, or nothing had to be.
         problem, hint: why nothing could be recorded; empty if that did not happen.
+        known: how many new files are of posts that the ledger knows with other files.
         left: how many files cannot be recorded as they are.
     """
 
@@ -33,6 +34,7 @@ class Taken:
     problem: str = ""
     hint: str = ""
     left: int = 0
+    known: int = 0
 
     @property
     def ok(self) -> bool:
@@ -100,8 +102,10 @@ def take_in(
         for item in imported.items
         if item.fate is not Fate.BLOCKED and item.number not in recorded
     }
+    written = imported.of(Fate.WRITTEN)
+    again = sum(item.number in recorded for item in written)
     if order.dry or agree is None or imported.stopped or not paths:
-        return Taken(imported)
+        return Taken(imported, known=again)
     wish = AdoptWish(
         only=paths,
         authors=tuple(sorted({one.author for one in chosen})),

@@ -53,13 +53,12 @@ _TAKE_OVER = (
 )
 @click.option(
     "--existing",
-    type=click.IntRange(0, MOST_EXISTING),
-    default=0,
+    type=click.IntRange(1, MOST_EXISTING),
     metavar="N",
     help="Fill the repository with N posts made by hand instead, and write their files, to try "
     "taking them over.",
 )
-def command(*, serve: bool, port: int, folder: Path | None, existing: int) -> int:
+def command(*, serve: bool, port: int, folder: Path | None, existing: int | None) -> int:
     """Publish example reports to an embedded stand-in for GitHub, with pages to click through.
 
     Nothing leaves this machine and no token is needed.
@@ -73,8 +72,8 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int) -> in
         ) from error
     with _home(folder) as home, Sandbox(folder=home / "github", port=port) as box:
         blog_folder = home / "blog"
-        by_hand = existing > 0 or _is_by_hand(blog_folder)
-        code = _fill(box, blog_folder, existing) if by_hand else _run(box, blog_folder)
+        by_hand = existing is not None or _is_by_hand(blog_folder)
+        code = _fill(box, blog_folder, existing or 0) if by_hand else _run(box, blog_folder)
         if serve:
             _serve(box, home, _TAKE_OVER if by_hand else _EDIT)
     return code

@@ -226,5 +226,9 @@ def _end(taken: Taken, *, dry: bool) -> Iterator[str]:
         yield f"{len(taken.adopted.adoption.found)} recorded. Next: `ghblog status`."
         if taken.left:
             yield f"{taken.left} cannot be recorded as they are: `ghblog adopt --dry-run` says why."
+    elif taken.known and imported.of(Fate.WRITTEN):
+        yield (
+            f"{taken.known} of them are recorded already, with other files: keep one of the two."
+        )
     elif imported.of(Fate.WRITTEN):
         yield "Not recorded. Next: `ghblog adopt`."

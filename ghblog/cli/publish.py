@@ -163,14 +163,24 @@ def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
     if plan.pending:
         tell("")
     else:
-        tell("Nothing to publish.")
+        tell(next_step(plan))
+
+
+def next_step(plan: Plan) -> str:
+    """What to do where nothing is to be published."""
+    if unhappy(plan):
+        return "Nothing to publish. Next: mend what is marked “x” or “!”."
+    if not plan.changes:
+        return "Nothing to do."
+    return "Nothing to publish: no file changed. (`ghblog status --verify` reads GitHub's texts.)"
 
 
 def _show_texts(blog: Blog, plan: Plan) -> None:
     from ghblog.marker import split_marker
+    from ghblog.model import Action
     from ghblog.report import diff_text
 
-    for change in plan.writes:
+    for change in (*plan.writes, *plan.of(Action.CONFLICT)):
         before = split_marker(change.present.body)[0] if change.present else ""
         text = diff_text(before, blog.text(change), name=change.path, color=color())
         if change.document and text:

@@ -39,4 +39,6 @@ def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
 def _next(plan: Plan) -> str:
     if unhappy(plan):
         return "Next: mend what is marked “x” or “!”, then `ghblog publish`."
-    return "Next: `ghblog publish`." if plan.pending else "Everything is in step."
+    if plan.pending:
+        return "Next: `ghblog publish`."
+    return "No file changed since it was published. (--verify reads GitHub's texts, too.)"

@@ -72,6 +72,9 @@ def read_front_matter(text: str) -> FrontMatter:
     """
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening and not closing and _begun(text, opening):
+        hint = "write a line of --- below its last key"
+        raise FaultError(1, "begins with front matter that never ends", hint)
     if not opening or not closing:
         return FrontMatter()
     block = text[opening.end() : closing.start()]
@@ -85,6 +88,12 @@ def read_front_matter(text: str) -> FrontMatter:
     if not fields or not (first or WELL_KNOWN.intersection(fields)):
         return FrontMatter()
     return FrontMatter(fields, closing.end())
+
+
+def _begun(text: str, opening: re.Match[str]) -> bool:
+    """Whether the very first lines are a rule and a key that only front matter has there."""
+    key = _ANY_KEY.match(text, opening.end())
+    return opening.start("mark") == 0 and key is not None and key[1] in WELL_KNOWN
 
 
 def _meant(block: str, *, first: bool) -> bool:

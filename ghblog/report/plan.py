@@ -95,7 +95,7 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
     if plan.watchers is not None:
         new = count_text(len(plan.of(Action.CREATE)), "new post")
         people = count_text(plan.watchers, "watcher")
-        yield text(f"Notifies: {people}, once for each of {new}; edits notify nobody")
+        yield text(f"Notifies: {people}, {new}; edits notify nobody")
     if plan.index:
         yield from _index(plan.index)
     for notice in dict.fromkeys(plan.notices):

@@ -53,7 +53,7 @@ def test_a_key_without_value_counts_as_missing() -> None:
     "text",
     [
         "# Title\n\n---\ntitle: x\n---\n",
-        "---\ntitle: never closed\n",
+        "---\nnever: closed\n",
         "---\n\nSome words between two rules.\n\n---\n\nmore",
         "---\n- a\n- list\n---\nx",
         "---\n*Note* [a](b): c\n---\nx",
@@ -131,3 +131,8 @@ def test_deep_nesting_does_not_break_it(nest: str) -> None:
 def test_no_text_breaks_it(inner: str) -> None:
     text = f"---\ntitle: x\n{inner}\n---\nbody"
     assert outcome(text) <= len(text)
+
+
+def test_front_matter_that_never_ends_is_not_published_as_text() -> None:
+    with pytest.raises(FaultError, match="never ends"):
+        read_front_matter("---\ntitle: never closed\n\ntext\n")

@@ -206,7 +206,7 @@ def test_the_plan_says_how_many_people_are_notified_and_how_often(talker: Writer
     talker.repo.watchers = 12
     talker.write("posts/a.md", "# A\n\ntext\n")
     plan = talker.plan(watchers=True)
-    assert "Notifies: 12 watchers, once for each of 1 new post" in plan_text(plan)
+    assert "Notifies: 12 watchers, 1 new post" in plan_text(plan)
 
 
 def test_two_blogs_live_in_one_repository(talker: Writer) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ghblog.errors import GitHubError, NotAllowedError, PullFirstError
 from ghblog.index import IndexProblemError
-from ghblog.marker import trusted
+from ghblog.lookout import lacking, pins_told, titles_by_hand, twins_told
 from ghblog.model import (
     Action,
     Change,
@@ -27,19 +27,16 @@ from ghblog.model import (
 )
 from ghblog.sync.apply import Read
 from ghblog.sync.entries import entries_after
-from ghblog.sync.finishing import PINS
 from ghblog.sync.ledger import FILES, branch_name, parse
-from ghblog.sync.lookup import WINDOW
-from ghblog.sync.plan import Inputs, arrange, draft, to_read, unsafe, verify, weigh
+from ghblog.sync.plan import Inputs, arrange, draft, unsafe
 from ghblog.sync.readme import index_change, readme_after, wants_index
 from ghblog.sync.recover import Recovered, recover, titles_of
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
-from ghblog.sync.titles import title_key
+from ghblog.sync.weigh import to_read, verify, weigh
 from ghblog.sync.writing import picture_url
 
 # Rights that do not reach for publishing; an App's token may tell none at all.
 _TOO_LITTLE = frozenset({"READ", "TRIAGE"})
-_WRITES = (Action.CREATE, Action.UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +114,8 @@ def prepare(
     changes = _changes(sources, wish, snapshot, recovered, github, compose)
     at = patience.clock.monotonic()
     notices += recovered.notices
-    notices += _pins(snapshot, changes)
-    notices += _twins(sources.settings, snapshot, recovered)
+    notices += pins_told(snapshot, changes)
+    notices += twins_told(sources.settings, snapshot, recovered)
     notices += [notice for post in sources.posts for notice in post.notices]
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
     if wish.watchers and plan.of(Action.CREATE):
@@ -237,10 +234,10 @@ def _changes(
         posts=sources.posts,
         refusals=sources.refusals,
         build=sources.build,
-        titles=_titles(sources, snapshot, recovered, github),
+        titles=titles_by_hand(settings, sources.posts, snapshot, recovered, github),
         records=recovered.records,
         doubtful=recovered.doubtful,
-        lacks=_lacking(snapshot),
+        lacks=lacking(snapshot),
         only=wish.only,
         refresh=wish.refresh,
     )
@@ -257,93 +254,6 @@ def _changes(
         known = [one.entry.node for one in changes if one.entry and not one.present]
         changes = verify(changes, github.read_nodes(known), settings.blog)
     return arrange(changes, recovered.ledger.pictures.keys())
-
-
-def _lacking(snapshot: Snapshot) -> Callable[[Document], tuple[str, str] | None]:
-    """What a document needs that only a person can make on GitHub."""
-    categories = {name.casefold() for name in snapshot.categories}
-
-    def lacks(document: Document) -> tuple[str, str] | None:
-        milestone = document.meta.milestone
-        if milestone and milestone not in snapshot.milestones:
-            return f"there is no milestone “{milestone}”", _there_are(snapshot.milestones)
-        if document.kind is Kind.ISSUE or document.category.casefold() in categories:
-            return None
-        hint = f"{_there_are(snapshot.categories)}; only GitHub's web pages can make one"
-        if document.category:
-            return f"there is no discussion category “{document.category}”", hint
-        return "it becomes a discussion and names no category", f"write category: …; {hint}"
-
-    return lacks
-
-
-def _there_are(names: Iterable[str]) -> str:
-    return f"there are: {', '.join(names) or 'none'}"
-
-
-def _titles(
-    sources: Sources, snapshot: Snapshot, recovered: Recovered, github: GitHub
-) -> dict[int, str]:
-    """What may be a post made by hand: all at first contact, and since then what the writers
-    themselves opened (a reader's title must not keep a post back)."""
-    settings = sources.settings
-    ours = {entry.number for entry in recovered.ledger.posts.values()}
-    recent = [one for one in snapshot.recent if one.number not in ours]
-    found = recovered.unmarked
-    if recovered.ledger.head:  # not first contact, but a dead run's creates were looked for
-        found = tuple(one for one in found if _writers(one, snapshot, settings))
-    return {
-        **titles_of(one for one in recent if _writers(one, snapshot, settings)),
-        **titles_of(found),
-        **_remembered(sources.posts, recovered.ledger, github),
-    }
-
-
-def _pins(snapshot: Snapshot, changes: Sequence[Change]) -> list[str]:
-    wishes = [
-        change
-        for change in changes
-        if change.document and change.document.meta.pinned and change.action in _WRITES
-        if not (change.present and change.present.pinned)
-    ]
-    free = max(0, PINS - len(snapshot.pinned))
-    pinned = ", ".join(f"#{number}" for number in snapshot.pinned) or "none"
-    return [
-        f"“{change.title}” cannot be pinned: GitHub pins {PINS} issues, and there are {pinned} "
-        "and those before it"
-        for change in wishes[free:]
-    ]
-
-
-def _twins(settings: Settings, snapshot: Snapshot, recovered: Recovered) -> list[str]:
-    """Issues that may be second copies of published posts: a create that GitHub carried out more
-    than a minute after its connection was lost, or a copy made by hand."""
-    ours = {entry.number for entry in recovered.ledger.posts.values()}
-    published = {title_key(entry.title): entry for entry in recovered.ledger.posts.values()}
-    known = {*ours, *recovered.ledger.unmarked, *(one.number for one in recovered.unmarked)}
-    return [
-        f"#{one.number} bears the title of #{published[key].number} “{one.title}”, "
-        "and ghblog does not keep it: if it is a second copy, delete it on GitHub"
-        for one in snapshot.recent
-        if one.number not in known
-        and (key := title_key(one.title)) in published
-        and _writers(one, snapshot, settings)
-    ]
-
-
-def _writers(one: Existing, snapshot: Snapshot, settings: Settings) -> bool:
-    """Whether one of those who publish here opened it."""
-    return trusted(one, snapshot.viewer, settings.publishers)
-
-
-def _remembered(posts: Sequence[Post], ledger: Ledger, github: GitHub) -> Mapping[int, str]:
-    """Titles from first contact. Those that would keep a post back are looked at again: they
-    may have been changed or deleted since."""
-    new = {title_key(post.title) for post in posts if post.id not in ledger.posts}
-    clashes = [number for number, title in ledger.unmarked.items() if title_key(title) in new]
-    if not clashes:
-        return {}
-    return titles_of(github.look_up(sorted(clashes)[-WINDOW:]))
 
 
 def _urls(

@@ -20,10 +20,10 @@ from ghblog.sync.entries import entry_after, labels_after
 from ghblog.sync.finishing import finish_of
 from ghblog.sync.lease import GRACE
 from ghblog.sync.lookup import look_up_from
-from ghblog.sync.plan import weigh
 from ghblog.sync.ports import PlanOutdatedError, StoppedError
 from ghblog.sync.readme import post_url
 from ghblog.sync.recover import recover
+from ghblog.sync.weigh import weigh
 
 CHECKPOINT = 50
 

@@ -56,6 +56,7 @@ ROOMS: dict[str, set[str]] = {
 # Modules that belong to a room of another name.
 PART_OF = {
     "prepare": "blog",
+    "lookout": "blog",
     "adopting": "blog",
     "recognising": "blog",
     "intake": "blog",

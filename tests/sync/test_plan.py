@@ -8,7 +8,8 @@ from makers import compose, document, entry, existing, inputs, ledger, post
 
 from ghblog.model import Action, Change, Picture, Refusal
 from ghblog.sync.entries import UNNUMBERED, entry_after, labels_after
-from ghblog.sync.plan import arrange, draft, to_read, unsafe, verify, weigh
+from ghblog.sync.plan import arrange, draft, unsafe
+from ghblog.sync.weigh import to_read, verify, weigh
 
 
 def actions(changes: tuple[Change, ...]) -> dict[str, Action]:

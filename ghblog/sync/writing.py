@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -37,6 +37,7 @@ class Writer:
 
     Attributes:
         read_at: when the present texts were read, by the clock's monotonic time.
+        present, reread: texts that were read again, and the nodes that were asked for.
         doubts: creates whose answer was lost, with the time it was, by GitHub's clock.
     """
 
@@ -46,7 +47,8 @@ class Writer:
     results: dict[str, Result] = field(default_factory=dict)
     doubts: list[Change] = field(default_factory=list)
     doubted_at: datetime | None = None
-    present: Mapping[str, Existing] | None = None
+    present: dict[str, Existing] = field(default_factory=dict)
+    reread: set[str] = field(default_factory=set)
 
     def create_all(self, changes: Sequence[Change]) -> None:
         """Create issues, with a checkpoint each 50. Raises StoppedError."""
@@ -208,12 +210,12 @@ class Writer:
     def _fresh(self, change: Change, batch: Sequence[Change]) -> Change:
         """The change, weighed again if the texts were read long ago: the next 50 at once."""
         ports = self.desk.ports
-        if ports.clock.monotonic() - self.read_at > STALE_TEXTS:
-            nodes = [one.entry.node for one in batch if one.entry]
-            self.present = ports.github.read_nodes(nodes)
-            self.read_at = ports.clock.monotonic()
-        if self.present is None or change.entry is None or change.entry.node not in self.present:
+        if change.entry is None or ports.clock.monotonic() - self.read_at <= STALE_TEXTS:
             return change
+        if change.entry.node not in self.reread:
+            nodes = [one.entry.node for one in batch if one.entry]
+            self.present |= ports.github.read_nodes(nodes)
+            self.reread.update(nodes)
         weighed = weigh([change], self.present, self._compose, blog=self.desk.plan.blog)[0]
         if weighed.action is not change.action:
             self.results[change.post] = Result(weighed, Status.FAILED, message=weighed.reason)

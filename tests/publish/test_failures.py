@@ -513,3 +513,27 @@ def test_an_edit_on_the_web_while_the_writer_thinks_is_not_overwritten(writer: W
     assert outcome
     assert not outcome.ok
     assert "one, edited on the web" in issue.body
+
+
+def test_every_text_of_a_large_update_is_read_again_after_the_writer_thought(
+    writer: Writer,
+) -> None:
+    writer.write_posts(60)
+    writer.publish()
+    writer.box.clock.advance(3600)
+    for path in (writer.folder / "posts").iterdir():
+        path.write_text(path.read_text() + "more\n")
+    edited, other = writer.repo.issues[57], writer.repo.issues[58]
+
+    def think(plan: object) -> bool:
+        writer.box.clock.advance(20)
+        edited.body = edited.body.replace("Text", "Edited on the web: text")
+        return True
+
+    outcome = writer.blog().publish(agree=think)
+    assert outcome
+    assert [one.change.title for one in outcome.results if one.status is not Status.DONE] == [
+        edited.title
+    ]
+    assert "Edited on the web" in edited.body
+    assert "more" in other.body

@@ -292,7 +292,7 @@ def _pictures(
     for post, one in shown:
         document = build(post) if post.pictures else None
         if isinstance(document, Document):
-            keys = [slot.picture for part in document.parts for slot in part.slots]
+            keys = [slot.target for part in document.parts for slot in part.slots]
             pairs.append((keys, one.body))
     listen = room.ports.listen
     return recognise(pairs, ledger.pictures, wish.web, home=wish.home, listen=listen, wishes=wishes)

@@ -88,6 +88,18 @@ class AnswerLostError(GitHubError):
     """
 
 
+class AttachmentRefusedError(GitHubError):
+    """GitHub does not take a picture as an attachment; the branch may still hold it.
+
+    Attributes:
+        all: whether it will take no other either: the token's kind, or no write access.
+    """
+
+    def __init__(self, message: str, *, all_of_them: bool, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.all = all_of_them
+
+
 class StaleHeadError(GitHubError):
     """A branch's head is no longer what the commit expected (`STALE_DATA`)."""
 

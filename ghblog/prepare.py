@@ -23,6 +23,7 @@ from ghblog.model import (
     Refusal,
     Repository,
     Settings,
+    Severity,
     Snapshot,
 )
 from ghblog.sync.apply import Read
@@ -116,7 +117,7 @@ def prepare(
     notices += recovered.notices
     notices += pins_told(snapshot, changes)
     notices += twins_told(sources.settings, snapshot, recovered)
-    notices += [notice for post in sources.posts for notice in post.notices]
+    notices += _told(sources.posts)
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
     if wish.watchers and plan.of(Action.CREATE):
         plan = replace(plan, watchers=github.watchers())
@@ -201,6 +202,12 @@ def check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
         "which is not in this checkout: it would undo newer posts",
         hint="run `git pull` first; if the history was rewritten on purpose, add --force",
     )
+
+
+def _told(posts: Sequence[Post]) -> list[str]:
+    """The findings that matter enough to be told with the plan."""
+    found = (finding for post in posts for finding in post.findings)
+    return [str(finding) for finding in found if finding.severity is not Severity.INFO]
 
 
 def _recover(

@@ -18,7 +18,8 @@ _REPOSITORY = re.compile(rf"{_OWNER}/(?!\.{{1,2}}\Z)[A-Za-z0-9._-]{{1,100}}")
 _IN_URL = re.compile(rf"({_OWNER}/[A-Za-z0-9._-]{{1,100}}?)(?:\.git)?/?\Z")
 _BLOG = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
-_LATER = "is not in this version yet"
+_MENTIONABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:/[A-Za-z0-9][A-Za-z0-9_-]*)?")
+_URL_FIELDS = ("owner", "name", "ref", "path", "url")
 
 
 class BadValueError(ValueError):
@@ -171,12 +172,40 @@ def _publishers(values: list[str]) -> None:
             raise BadValueError(f'"{value}" is not the name of a GitHub account', hint)
 
 
-def _choice(now: tuple[str, ...], later: tuple[str, ...]) -> Callable[[str], None]:
+def _dialects(values: list[str]) -> None:
+    known = list(by_path()["posts.dialects"].default)  # type: ignore[call-overload]  # a list
+    for value in values:
+        if value not in known:
+            hint = nearest(value, known) or f"there are {', '.join(known)}"
+            raise BadValueError(f'there is no dialect "{value}"', hint)
+
+
+def _mentionable(values: list[str]) -> None:
+    for value in values:
+        if not _MENTIONABLE.fullmatch(value):
+            hint = 'write names such as "octocat" or "github/docs", without @'
+            raise BadValueError(f'"{value}" is not the name of an account or a team', hint)
+
+
+def _picture_url(value: str) -> None:
+    if value == "":
+        return
+    names = re.findall(r"\{([^{}]*)\}", value)
+    for name in names:
+        if name not in _URL_FIELDS:
+            hint = nearest(name, list(_URL_FIELDS)) or f"there are {', '.join(_URL_FIELDS)}"
+            raise BadValueError(f'there is no "{{{name}}}"', hint)
+    if not {"path", "url"}.intersection(names):
+        raise BadValueError("every picture would have the same address", "put {path} into it")
+    if not re.match(r"https?://[^/{}\s]|\{url\}", value) or re.search(r"[\s<>\"]", value):
+        example = "https://cdn.jsdelivr.net/gh/{owner}/{name}@{ref}/{path}"
+        raise BadValueError(f'"{value}" is not the template of an address', f"such as {example}")
+
+
+def _choice(now: tuple[str, ...]) -> Callable[[str], None]:
     def check(value: str) -> None:
-        if value in later:
-            raise BadValueError(f'"{value}" {_LATER}', f"for now it can be {_words(now)}")
         if value not in now:
-            hint = nearest(value, [*now, *later]) or f"it can be {_words(now)}"
+            hint = nearest(value, [*now]) or f"it can be {_words(now)}"
             raise BadValueError(f'there is no "{value}"', hint)
 
     return check
@@ -237,7 +266,7 @@ KEYS = (
         "kind",
         str,
         'What a post becomes: `"issue"` or `"discussion"`. A post may say `target:` itself.',
-        _choice(("issue", "discussion"), ()),
+        _choice(("issue", "discussion")),
     ),
     Key(
         "posts.category",
@@ -254,6 +283,38 @@ KEYS = (
         "Colours and descriptions of labels, for those that ghblog makes because they are "
         'missing: `"name = rrggbb description"`. Labels that exist stay as they are.',
         _label_styles,
+    ),
+    Key(
+        "posts.dialects",
+        "dialects",
+        list,
+        "What other programs write and GitHub does not know, turned into what it does: see "
+        "[Dialects](dialects.md). Leave a name out to switch it off.",
+        _dialects,
+    ),
+    Key(
+        "publish.mentions",
+        "mentions",
+        str,
+        'What becomes of `@name` of other people: `"quiet"` puts an invisible break into it, so '
+        'that nobody is notified; `"keep"` leaves it. The repository\'s owner is never quieted.',
+        _choice(("quiet", "keep")),
+    ),
+    Key(
+        "publish.allow_mentions",
+        "allow_mentions",
+        list,
+        "Whom to notify all the same: names of accounts, and of teams as `org/team`.",
+        _mentionable,
+    ),
+    Key(
+        "publish.backlinks",
+        "backlinks",
+        str,
+        'What becomes of links to issues and pull requests, which leave a trace there: `"keep"` '
+        'leaves them; `"quiet"` leads those of other repositories through `redirect.github.com`, '
+        "and puts an invisible break into `#12`.",
+        _choice(("keep", "quiet")),
     ),
     Key(
         "publish.max_new",
@@ -274,9 +335,21 @@ KEYS = (
         "pictures.store",
         "store",
         str,
-        'Where pictures go: `"branch"`, a branch of the repository; `"auto"` takes what the token '
-        'and the host allow. (`"attachment"` and `"source"` are not in this version yet.)',
-        _choice(("auto", "branch"), ("attachment", "source")),
+        'Where pictures go: `"attachment"` uploads them as the web editor does; `"branch"` commits '
+        'them to ghblog\'s own branch; `"source"` links to the files of the pushed commit and '
+        'uploads nothing; `"auto"` attaches them where token and host allow, and else takes the '
+        "branch.",
+        _choice(("auto", "attachment", "branch", "source")),
+    ),
+    Key(
+        "pictures.url",
+        "picture_url",
+        str,
+        "The address of pictures in the branch or the source, as a template with `{owner}`, "
+        "`{name}`, `{ref}` (the branch or the commit), `{path}`, or `{url}` (what it would be "
+        "without a template); attachments have their own. After a change run "
+        "`ghblog publish --refresh`.",
+        _picture_url,
     ),
     Key(
         "pictures.max_width",

@@ -31,6 +31,7 @@ from ghblog.model.plan import (
 from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine, Web
 from ghblog.model.posts import (
     Document,
+    Finding,
     Kind,
     Meta,
     Part,
@@ -38,6 +39,7 @@ from ghblog.model.posts import (
     Post,
     Refusal,
     Settings,
+    Severity,
     Slot,
 )
 
@@ -53,6 +55,7 @@ __all__ = [
     "Entry",
     "Existing",
     "Files",
+    "Finding",
     "Finish",
     "GitHub",
     "Head",
@@ -74,6 +77,7 @@ __all__ = [
     "Repository",
     "Result",
     "Settings",
+    "Severity",
     "Slot",
     "Snapshot",
     "Status",

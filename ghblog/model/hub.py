@@ -136,13 +136,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment below an issue or discussion (not a reply to a comment)."""
+    """A comment below an issue or discussion (not a reply to a comment).
+
+    Attributes:
+        replies: how many, below a discussion's comment.
+    """
 
     node: str
     body: str
     author: str
     association: str
     created: datetime
+    replies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ class Ledger:
         head: oid of the commit it was read from; empty when there is no branch yet.
         date: that commit's date by GitHub's clock; None without a branch.
         commit: the source folder's git commit at the last publish; empty if unknown.
-        pictures: picture key → attachment URL or path in the branch.
+        pictures: picture key → where it is: an attachment's URL, `pictures/…` in the branch, or
+            `source/<commit>/<path>` in the source repository.
         unmarked: number → title of what existed at first contact and bears no marker of ours.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ghblog.model.hub import Existing, Repository
+from ghblog.model.hub import Existing, Remark, Repository
 from ghblog.model.ledger import Entry
 from ghblog.model.posts import Document, Picture, Post
 
@@ -34,6 +34,8 @@ class Change:
         reason: why, for a person to read.
         pictures: those to upload for it that no earlier change uploads.
         present: the text on GitHub, where it had to be read.
+        remarks: the comments below it, where they had to be read: its further parts are among
+            them.
         old: the post's former id, for a rename.
     """
 
@@ -48,6 +50,7 @@ class Change:
     source: Post | None = None
     pictures: tuple[Picture, ...] = ()
     present: Existing | None = None
+    remarks: tuple[Remark, ...] = ()
     old: str = ""
 
 

@@ -45,6 +45,10 @@ class Files(Protocol):
         """Whether it lies below the root after resolving links."""
         ...
 
+    def named(self, name: str) -> Sequence[str]:
+        """Paths of all files of this name, without regard to case, wherever they are."""
+        ...
+
     def similar(self, path: str) -> str:
         """A path of a file that the writer may have meant; empty if none is near."""
         ...
@@ -54,7 +58,7 @@ class Composer(Protocol):
     """Makes a part's final text, marker included."""
 
     def compose(self, document: Document, part: int, urls: Mapping[str, str]) -> str:
-        """The text of part `part` (from 1), each slot's picture at `urls[key]`."""
+        """The text of part `part` (from 1), each slot's target at `urls[target]`."""
         ...
 
 
@@ -76,6 +80,23 @@ class Machine(Protocol):
     def died(self, run: str) -> float | None:
         """Seconds since the last sign of a run of this machine that is dead; None if it
         lives or is not of this machine."""
+        ...
+
+    def remember(self, place: str, key: str, url: str) -> None:
+        """Note an upload at once, since nothing on GitHub lists or deletes one.
+
+        Args:
+            place: the repository, such as `github.com/12345`.
+            key: the picture's.
+        """
+        ...
+
+    def uploads(self, place: str) -> Mapping[str, str]:
+        """Picture key → URL of the uploads that no ledger had when they were noted."""
+        ...
+
+    def forget(self, place: str, keys: Iterable[str]) -> None:
+        """Forget uploads: the ledger has them."""
         ...
 
 
@@ -138,6 +159,29 @@ class GitHub(Protocol):
         """The first commit of an empty repository, on its default branch; its oid."""
         ...
 
+    def attachments(self) -> str:
+        """Why pictures cannot be attached with this token on this host; empty: they can, as far
+        as anybody can tell without trying. Sends nothing."""
+        ...
+
+    def upload(self, name: str, mime: str, data: bytes) -> str:
+        """Attach a picture or film as the web editor would; its URL. Limits are waited for.
+
+        Args:
+            name: a file name whose suffix fits `mime`.
+
+        Raises:
+            AttachmentRefusedError: GitHub does not take it; another store may.
+            AnswerLostError: it may be there; nobody can find out. NotAuthenticatedError,
+            GitHubError, ...
+        """
+        ...
+
+    def is_private(self, repository: str) -> bool | None:
+        """Whether another repository, `owner/name`, is private; None if it cannot be seen: one
+        request."""
+        ...
+
     def wait_turn(self) -> None:
         """Wait until GitHub's pace lets another create or edit through."""
         ...
@@ -184,6 +228,19 @@ class GitHub(Protocol):
     def finish(self, node: str, kind: Kind, finish: Finish) -> None:
         """Set labels, open or closed, lock and pin of an issue or discussion, in one request.
         Harmless to repeat. Raises NotAllowedError, GitHubError, ..."""
+        ...
+
+    def create_comment(self, node: str, kind: Kind, body: str) -> str:
+        """Comment on the issue or discussion `node`; the comment's node id. Never repeated, raises
+        like `create_issue`."""
+        ...
+
+    def update_comment(self, node: str, kind: Kind, body: str) -> None:
+        """Set the text of the comment `node` below an issue or discussion. Harmless to repeat."""
+        ...
+
+    def delete_comment(self, node: str, kind: Kind) -> None:
+        """Delete a comment; one that is gone is no error."""
         ...
 
     def make_labels(self, labels: Sequence[Label]) -> Mapping[str, str]:

@@ -28,7 +28,7 @@ class PartComposer:
             CommentError: GitHub would take the marker for text, wherever it stands.
         """
         chosen = document.parts[part - 1]
-        slots = [(each.start, each.end, urls[each.picture], each.bare) for each in chosen.slots]
+        slots = [(each.start, each.end, urls[each.target], each.bare) for each in chosen.slots]
         text = rewrite(chosen.text, slots)
         parts = len(document.parts)
         marker = marker_for(self.blog, document.post, part, parts, document.digest, text)

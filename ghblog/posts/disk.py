@@ -23,7 +23,7 @@ class DiskFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self._all: dict[str, list[str]] = {}  # folded name → paths, for `similar`
+        self._all: dict[str, list[str]] = {}  # folded name → paths, for `named`
 
     def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
         """Paths below the root of the files in `folder` that fit, sorted. Patterns are meant
@@ -77,10 +77,14 @@ class DiskFiles:
         near = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.75)
         if near:
             return f"{folder}/{by_folded[near[0]]}" if folder else by_folded[near[0]]
-        if not self._all:  # one walk for all that is missing
+        return min(self.named(name), key=lambda each: (each.count("/"), each), default="")
+
+    def named(self, name: str) -> Sequence[str]:
+        """Paths of all files of this name, sorted; neither letters' case nor Unicode form count."""
+        if not self._all:  # one walk for all that is asked
             for each in self._walk(""):
                 self._all.setdefault(_folded(each.rpartition("/")[2]), []).append(each)
-        return min(self._all.get(wanted, ()), key=lambda each: (each.count("/"), each), default="")
+        return sorted(self._all.get(_folded(name), ()))
 
     def _walk(self, start: str) -> Iterator[str]:
         """Paths of all files below the folder `start` (empty or ending in `/`)."""

@@ -91,7 +91,7 @@ def read_draft(
         return tuple(replace(refusal, number=number) for refusal in faults)
     day = given[0] if given else guess(PurePosixPath(path).stem, source.title, path)
     found = short_hash(data)
-    keys = [slot.picture for slot in gallery.slots]
+    keys = [slot.target for slot in gallery.slots]
     wanted = [kind, source.title, sorted(labels), category, asdict(meta)]
     inputs = [found, RENDERER, wanted, keys]
     return Draft(

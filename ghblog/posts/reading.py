@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from ghblog.model import Files, Post, Refusal, Settings
+from ghblog.model import Files, Finding, Post, Refusal, Settings, Severity
 from ghblog.pictures import Wishes
 from ghblog.posts.draft import Draft, read_draft
 from ghblog.posts.gallery import Curator
@@ -70,7 +70,10 @@ def read_posts(
 
 
 def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
-    notices = (f"{path}:{line}: {text}" for line, text in draft.gallery.notices)
+    findings = (
+        Finding(path, line, "notice", Severity.WARNING, text)
+        for line, text in draft.gallery.notices
+    )
     return Post(
         id=draft.id,
         path=path,
@@ -86,7 +89,7 @@ def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
         number=draft.number,
         held=draft.held,
         pictures=tuple(draft.gallery.pictures.values()),
-        notices=tuple(notices),
+        findings=tuple(findings),
         named=draft.id_line > 1,
     )
 

@@ -249,7 +249,7 @@ def _uploads(change: Change, have: Collection[str]) -> tuple[Picture, ...]:
     if change.action not in (Action.CREATE, Action.UPDATE) or not change.document:
         return ()
     pictures = {picture.key: picture for picture in change.source.pictures} if change.source else {}
-    slots = [slot.picture for part in change.document.parts for slot in part.slots]
+    slots = [slot.target for part in change.document.parts for slot in part.slots]
     return tuple(pictures[key] for key in dict.fromkeys(slots) if key not in have)
 
 

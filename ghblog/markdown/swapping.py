@@ -1,0 +1,160 @@
+"""Putting other Markdown in the place of pieces of a text, proved to change nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ghblog.markdown.github import page
+from ghblog.markdown.probe import Probe, halve
+
+_PARAGRAPH = re.compile(r"<p>x(.*)x</p>\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A piece of a text and what takes its place.
+
+    Attributes:
+        start, end: character offsets; `text[start:end]` is taken out.
+        new: Markdown put in its place; may be empty.
+        html: what the page shows in its place, as cmark-gfm writes it; None: `new` is inline, and
+            shows what it would in any paragraph.
+        block: the piece is a paragraph or more: the `<p>` round it goes with it.
+    """
+
+    start: int
+    end: int
+    new: str
+    html: str | None = None
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """A text after its swaps.
+
+    Attributes:
+        done: those that were carried out, ascending, in offsets of the old text.
+        refused: those that would have changed something else, or stand in code, in a tag, ...
+    """
+
+    text: str
+    done: tuple[Swap, ...] = ()
+    refused: tuple[Swap, ...] = ()
+
+    def origin(self, offset: int) -> int:
+        """Where in the old text a character of the new one comes from; of a new piece, where
+        the old one began."""
+        shift = 0
+        for each in self.done:
+            start = each.start + shift
+            if offset < start:
+                break
+            if offset < start + len(each.new):
+                return each.start
+            shift += len(each.new) - (each.end - each.start)
+        return offset - shift
+
+
+def swap(text: str, swaps: Sequence[Swap]) -> Swapped:
+    """`text` with all those swaps carried out that change nothing else.
+
+    The page of the result is the old page with, for each swap, just what came from its piece
+    replaced by its HTML: so a piece that is not live (in code, in an attribute that would break)
+    is refused. Of two that overlap, the one that begins later is.
+    """
+    chosen, refused = _apart(swaps)
+    if not chosen:
+        return Swapped(text, (), tuple(refused))
+    probe = Probe(text, besides=" ".join(each.new for each in chosen))
+    good = halve(chosen, lambda group: None if _attempt(probe, group) is None else list(group))
+    result = _attempt(probe, good) if good else text
+    if result is None:  # each will do alone, but not all together
+        good = _together(probe, good)
+        result = _attempt(probe, good) if good else text
+    assert result is not None
+    refused += [each for each in chosen if each not in good]
+    return Swapped(result, tuple(good), tuple(sorted(refused, key=lambda each: each.start)))
+
+
+def inline_page(markdown: str) -> str | None:
+    """What cmark-gfm makes of a piece of a paragraph; None if it does not stay one."""
+    found = _PARAGRAPH.fullmatch(page(f"x{markdown}x"))
+    return found[1] if found else None
+
+
+def _apart(swaps: Sequence[Swap]) -> tuple[list[Swap], list[Swap]]:
+    chosen: list[Swap] = []
+    refused: list[Swap] = []
+    for each in sorted(swaps, key=lambda one: (one.start, -one.end)):
+        apart = not chosen or each.start >= chosen[-1].end
+        (chosen if apart else refused).append(each)
+    return chosen, refused
+
+
+def _together(probe: Probe, swaps: Sequence[Swap]) -> list[Swap]:
+    good: list[Swap] = []
+    for each in swaps:
+        if _attempt(probe, [*good, each]) is not None:
+            good.append(each)
+    return good
+
+
+def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:
+    """The text with the group's swaps, or None if its page is not what it should be."""
+    html = probe.page_with(
+        pair
+        for n, each in enumerate(group)
+        for pair in ((each.start, probe.head(n)), (each.end, probe.tail(n)))
+    )
+    expected = None if html is None else _expected(probe, group, html)
+    if expected is None:
+        return None
+    parts: list[str] = []
+    position = 0
+    for each in group:
+        parts += (probe.text[position : each.start], each.new)
+        position = each.end
+    result = "".join([*parts, probe.text[position:]])
+    return result if page(result) == expected else None
+
+
+def _expected(probe: Probe, group: Sequence[Swap], html: str) -> str | None:
+    """The page with tokens, each swap's piece of it replaced; None if some piece is not there
+    just once, from head to tail."""
+    spans = []
+    for n, each in enumerate(group):
+        head, tail = probe.head(n), probe.tail(n)
+        start, end = html.find(head), html.find(tail)
+        shown = inline_page(each.new) if each.html is None else each.html
+        if shown is None or start < 0 or end < start or html.find(head, start + 1) >= 0:
+            return None
+        end += len(tail)
+        if each.block and html.endswith("<p>", 0, start) and html.startswith("</p>\n", end):
+            start, end = start - len("<p>"), end + len("</p>\n")
+        spans.append((start, end, shown))
+    spans.sort()
+    if any(one[1] > other[0] for one, other in pairwise(spans)):
+        return None
+    parts: list[str] = []
+    position = 0
+    for start, end, shown in spans:
+        parts += (html[position:start], shown)
+        position = end
+    return "".join([*parts, html[position:]])
+
+
+class Chain:
+    """Texts that came from each other by swaps: from the last offset back to the first."""
+
+    def __init__(self, *steps: Swapped) -> None:
+        self._steps = steps
+
+    def origin(self, offset: int) -> int:
+        """Where in the first text a character of the last one comes from."""
+        for step in reversed(self._steps):
+            offset = step.origin(offset)
+        return offset

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "ghblog"
 
 # What every room may speak: the frozen words, and where the templates are.
-WORDS = {"model", "marker", "errors", "resources"}
+WORDS = {"model", "marker", "errors", "resources", "codes"}
 CORE = {
     "config",
     "credentials",
@@ -28,12 +28,14 @@ CORE = {
     "report",
     "web",
     "importing",
+    "linting",
 }
 ROOMS: dict[str, set[str]] = {
     "model": set(),
     "marker": {"model"},
     "errors": set(),
     "resources": set(),
+    "codes": {"model"},
     "config": {"model", "errors", "config"},
     "credentials": {"model", "errors"},
     "checkout": {"model", "errors"},
@@ -43,6 +45,7 @@ ROOMS: dict[str, set[str]] = {
     "render": {"markdown"},
     "pictures": {"model"},
     "posts": {*WORDS, "markdown", "pictures"},
+    "linting": {*WORDS, "markdown", "posts", "pictures"},
     "index": {"model", "render", "resources"},
     "sync": {*WORDS, "index"},
     "github": {*WORDS, "__init__"},
@@ -60,6 +63,7 @@ PART_OF = {
     "adopting": "blog",
     "recognising": "blog",
     "intake": "blog",
+    "checking": "blog",
     "settings_table": "config",
     "__main__": "cli",
     "__init__": "__init__",

@@ -1,0 +1,94 @@
+"""Making mentions and references quiet, proved to change nothing else on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ghblog.markdown.github import page
+from ghblog.markdown.probe import Probe, halve, insert
+from ghblog.markdown.swapping import Swap, Swapped, swap
+
+_BREAK, _SHOWN = "&#8203;", "\u200b"  # ZERO WIDTH SPACE
+
+
+def broken(at: int) -> Swap:
+    """An invisible break at an offset, between `@` or `#` and what follows."""
+    return Swap(at, at, _BREAK, html=_SHOWN)
+
+
+def redirected(at: int) -> Swap:
+    """Behind the `//` of a URL at GitHub: another host, which leads to the same page and from
+    which GitHub makes no backlink."""
+    return Swap(at, at, "redirect.", html="redirect.")
+
+
+def linked(start: int, end: int, shown: str, url: str) -> Swap:
+    """A reference typed as text, made a link."""
+    return Swap(start, end, f"[{shown}]({url})", html=f'<a href="{url}">{shown}</a>')
+
+
+def carry_out(text: str, swaps: Sequence[Swap]) -> Swapped:
+    """`text` with those of the swaps (made by the functions above) that change nothing else."""
+    links = _links(text, [each for each in swaps if each.start < each.end])
+    breaks = [each for each in swaps if each.start == each.end]
+    places = {_forward(links, each.start): each for each in breaks}
+    moved = [replace(each, start=at, end=at) for at, each in sorted(places.items())]
+    good, result = _inserted(links.text, moved) if moved else ([], links.text)
+    kept = {each.start for each in good}
+    done = [*links.done, *(each for at, each in places.items() if at in kept)]
+    refused = [*links.refused, *(each for at, each in places.items() if at not in kept)]
+    return Swapped(result, tuple(_sorted(done)), tuple(_sorted(refused)))
+
+
+def _sorted(swaps: Sequence[Swap]) -> list[Swap]:
+    return sorted(swaps, key=lambda each: (each.start, each.end))
+
+
+def _links(text: str, swaps: Sequence[Swap]) -> Swapped:
+    """Links as Markdown, or as HTML where Markdown is not read (between tags)."""
+    first = swap(text, swaps)
+    if not first.refused:
+        return first
+    others = {replace(each, new=each.html or each.new): each for each in first.refused}
+    second = swap(text, [*first.done, *others])
+    return replace(second, refused=tuple(others.get(each, each) for each in second.refused))
+
+
+def _forward(swapped: Swapped, offset: int) -> int:
+    """Where in the new text an offset of the old one is."""
+    before = (each for each in swapped.done if each.end <= offset)
+    return offset + sum(len(each.new) - (each.end - each.start) for each in before)
+
+
+def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[list[Swap], str]:
+    probe = Probe(text, besides=" ".join(each.new for each in swaps))
+    good = halve(swaps, lambda group: None if _attempt(probe, group) is None else list(group))
+    result = _attempt(probe, good)
+    if result is None:  # each half will do alone, but not all together
+        several, good = good, []
+        for each in several:
+            if _attempt(probe, [*good, each]) is not None:
+                good.append(each)
+        result = _attempt(probe, good)
+    return good, text if result is None else result
+
+
+def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:
+    """The text with these insertions, or None if its page is not what it should be.
+
+    What is inserted may come out several times: a bare URL is an address and its text.
+    """
+    html = probe.page_with((each.start, probe.head(n)) for n, each in enumerate(group))
+    if html is None or any(probe.head(n) not in html for n in range(len(group))):
+        return None
+    token = re.compile(probe.head(0).replace("000000", "([0-9]{6})", 1))
+    expected = token.sub(lambda match: group[int(match[1])].html or "", html)
+    result = insert(probe.text, ((each.start, each.new) for each in group))
+    return result if _spelled(page(result)) == _spelled(expected) else None
+
+
+def _spelled(html: str) -> str:
+    """The page with one spelling for the break: between HTML tags it stays as it is typed."""
+    return html.replace(_BREAK, _SHOWN)

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from ghblog import __version__
 from ghblog.errors import NotAuthenticatedError, UsageError
-from ghblog.github.discussions import Discussions
-from ghblog.github.hosts import is_address, is_unencrypted, pages_host
+from ghblog.github.hosts import is_address, is_unencrypted, pages_host, uploads_url
 from ghblog.github.refusals import Place
 from ghblog.github.session import understood
 from ghblog.github.tokens import TokenKind, token_kind
 from ghblog.github.transport import Transport, Wire
+from ghblog.github.uploads import Uploads
 from ghblog.model import Clock
 
 MAX_WAIT = 3660.0  # the hourly limit may ask for a whole hour
@@ -41,7 +41,7 @@ class Account:
     expires: str = ""
 
 
-class GitHubAdapter(Discussions):
+class GitHubAdapter(Uploads):
     """Implements `model.GitHub`."""
 
     def now(self) -> datetime:
@@ -103,7 +103,7 @@ def connect(
         from ghblog.github.wire import PyGithubWire
 
         wire = PyGithubWire(token, url, clock, f"ghblog/{__version__}")
-    place = Place(repository, pages_host(url), token_kind(token))
+    place = Place(repository, pages_host(url), token_kind(token), bool(uploads_url(url)))
     return GitHubAdapter(Transport(wire, clock, place, notify, max_wait), repository)
 
 

@@ -33,6 +33,7 @@ class Call:
     Attributes:
         path: below the API's base, with a slash at its head; empty for GraphQL.
         body: to be sent as JSON; None for none.
+        data: bytes to be sent as they are, to the host for uploads; None for all other calls.
         doing: what it does, to complete "cannot ...", for people.
         right: the right that it needs, named as fine-grained tokens name it.
         writes: whether it changes anything on GitHub.
@@ -44,6 +45,7 @@ class Call:
     path: str
     doing: str
     body: Mapping[str, Any] | None = None
+    data: bytes | None = field(default=None, repr=False)
     parameters: Mapping[str, str] = field(default_factory=dict)
     repeat: Repeat = Repeat.FREELY
     right: str = "Contents: read"
@@ -55,6 +57,11 @@ class Call:
     def graphql(self) -> bool:
         """Whether it goes to GraphQL."""
         return not self.path
+
+    @property
+    def uploads(self) -> bool:
+        """Whether it goes to the host for uploads."""
+        return self.data is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,11 +119,21 @@ class Finishing(Writes):
 
     def _repository_node(self) -> str:
         """The repository's node id: `read()` brings it, else one request."""
-        if not self._node:
-            call, good = self._ask("repository", f"find {self._repository}", self._names)
-            with understood(call.doing):
-                self._node = str(self._there(call, good)["id"])
+        self._find_repository()
         return self._node
+
+    def _repository_id(self) -> int:
+        """The repository's numeric id: `read()` brings it, else one request."""
+        self._find_repository()
+        return self._id
+
+    def _find_repository(self) -> None:
+        if self._node:
+            return
+        call, good = self._ask("repository", f"find {self._repository}", self._names)
+        found = self._there(call, good)
+        with understood(call.doing):
+            self._node, self._id = str(found["id"]), int(found["databaseId"])
 
 
 THINGS = (

@@ -31,6 +31,20 @@ def is_unencrypted(api_url: str) -> bool:
     return parts.scheme == "http" and not is_loopback(parts.hostname or "")
 
 
+def uploads_url(api_url: str) -> str:
+    """Where attachments are uploaded; empty if nobody takes any, as on Enterprise Server.
+
+    The addresses are those of GitHub's own `gh` (cli/cli, internal/attachments).
+    """
+    parts = urlsplit(api_url)
+    host = (parts.hostname or "").lower()
+    if is_loopback(host):
+        return f"{parts.scheme}://{parts.netloc}/api/uploads"
+    if host == "api.github.com" or (host.startswith("api.") and host.endswith(".ghe.com")):
+        return f"https://uploads.{host.removeprefix('api.')}"
+    return ""
+
+
 def pages_host(api_url: str) -> str:
     """The host with GitHub's pages for people: `github.com` for `https://api.github.com`."""
     parts = urlsplit(api_url)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from ghblog.github.attachments import upload_refusal
 from ghblog.github.calls import Answer, Call, Fault, Good, Limited, Lost, Refused, Repeat, Verdict
 from ghblog.github.limits import limit_of, retry_after
 from ghblog.github.refusals import Place, foreign_refusal, graphql_refusal, refusal
@@ -59,6 +60,8 @@ def _judge_refusal(
         return limit
     if answer.status == 422 and "timed out" in message.lower():
         return Lost("GitHub took too long")
+    if call.uploads:
+        return Refused(upload_refusal(place, call, answer.status, message))
     if not isinstance(data, dict) and answer.status not in (301, 307, 308, 401, 407):
         return Refused(foreign_refusal(place, call, answer.status))
     return Refused(refusal(place, call, answer.status, message))

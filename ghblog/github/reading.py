@@ -163,6 +163,7 @@ def remarks_of(node: Mapping[str, Any]) -> tuple[list[Remark], str | None]:
             author=login_of(one["author"]),
             association=str(one["authorAssociation"]),
             created=datetime.fromisoformat(one["createdAt"]),
+            replies=int(one["replies"]["totalCount"]) if "replies" in one else 0,
         )
         for one in _nodes(comments)
     ]

@@ -42,7 +42,7 @@ class Reads(Session):
         with understood(doing):
             found = data["repository"]
             self._now_called(str(found["nameWithOwner"]))
-            self._node = str(found["id"])
+            self._node, self._id = str(found["id"]), int(found["databaseId"])
             self._has_discussions = self._has_discussions and bool(found["hasDiscussionsEnabled"])
             default = head_of(found["defaultBranchRef"], "index", index_paths)
             ledger = head_of(found["ledger"], "file", paths)

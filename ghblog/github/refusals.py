@@ -29,11 +29,13 @@ class Place:
         repository: `owner/name`; empty if none is spoken of.
         host: the host with GitHub's pages, such as `github.com`.
         kind: the token's kind.
+        uploads: whether the host takes attachments at all.
     """
 
     repository: str
     host: str
     kind: TokenKind
+    uploads: bool = True
 
     @property
     def name(self) -> str:

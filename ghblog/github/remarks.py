@@ -1,4 +1,4 @@
-"""What stands beside the posts: people's comments, and who is told of new ones."""
+"""What stands beside the posts: people's comments, who is told of new ones, and the neighbours."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from ghblog.github.session import understood
 from ghblog.model import Remark
 
 REMARKED = 20  # items a query, with 100 comments each
+_UNSEEN = frozenset({"NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"})
 _COMMENTED = frozenset({"Issue", "Discussion"})
 
 
 class Remarks(Reads):
-    """Comments and watchers; reading them is repeated as often as needed."""
+    """Comments, watchers, other repositories; reading is repeated as often as needed."""
 
     def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
         """The comments below issues and discussions, oldest first, by node id; no replies."""
@@ -40,6 +41,16 @@ class Remarks(Reads):
         path = f"/repos/{self._repository}"
         call = Call("GET", path, doing, right="Metadata: read", fits=_counts_subscribers)
         return int(self._transport.send(call).data["subscribers_count"])
+
+    def is_private(self, repository: str) -> bool | None:
+        """Whether another repository is private; None if it cannot be seen: one request."""
+        owner, _, name = repository.partition("/")
+        doing = f"look at {repository}"
+        call, good = self._ask("private", doing, {"owner": owner, "name": name})
+        self._complete(call, (one for one in good.faults if one.type not in _UNSEEN))
+        with understood(doing):
+            found = good.data["repository"]
+            return None if found is None else bool(found["isPrivate"])
 
     def _page(
         self, ids: list[str], after: str | None = None

@@ -26,6 +26,7 @@ class Session:
         self._transport = transport
         self._repository = repository
         self._node = ""  # the repository's, until `read()` or somebody asks
+        self._id = 0  # its numeric id, alike
         self._has_discussions = True  # until `read()` knows better
 
     def _now_called(self, name: str) -> None:

@@ -12,7 +12,7 @@ from ghblog.credentials import find_token
 from ghblog.errors import GhblogError
 from ghblog.github.calls import Answer, Lost
 from ghblog.github.refusals import RULES
-from ghblog.github.wire import TROUBLES
+from ghblog.github.troubles import TROUBLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "errors.md").read_text(encoding="utf-8")
 PLACEHOLDERS = re.compile(r"HOST|REPOSITORY|TOKEN|TIME|SOURCE|…")

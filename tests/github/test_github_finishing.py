@@ -115,7 +115,7 @@ def test_what_github_does_not_do_is_told_with_a_way_out(words: str, told: str, h
     ],
 )
 def test_a_discussion_without_number_or_node_is_in_doubt(data: dict[str, Any]) -> None:
-    found = answer(200, {"data": {"repository": {"id": "R_1"}}})
+    found = answer(200, {"data": {"repository": {"id": "R_1", "databaseId": 5}}})
     hub, wire, _, _ = adapter(found, answer(200, {"data": data}))
     with pytest.raises(AnswerLostError):
         hub.create_discussion("Talk", "words", "DIC_1")
@@ -130,7 +130,7 @@ def test_a_label_that_github_hides_is_told() -> None:
             "errors": [{"path": ["label0"], **fault("Name has already been taken")}],
         },
     )
-    found = answer(200, {"data": {"repository": {"id": "R_1"}}})
+    found = answer(200, {"data": {"repository": {"id": "R_1", "databaseId": 5}}})
     nothing = answer(200, {"data": {"repository": {"id": "R_1", "label0": None}}})
     hub, _, _, _ = adapter(found, taken, nothing)
     with pytest.raises(GitHubError, match="does not show it"):

@@ -22,13 +22,12 @@ from ghblog.markdown.swapping import Swap, Swapped
 __all__ = ["Hazard", "HazardKind", "find_hazards", "hush"]
 
 _REDIRECT = "https://redirect.github.com/"
+# Most `@` behind a letter are in addresses of mail: only a commit (`owner/repo@0123abc`) is not.
 _SPOT = re.compile(
-    r"(?P<at>@|&(?:\#0*64|\#[xX]0*40|commat);)(?=[A-Za-z0-9&])"
-    r"|(?P<hash>&(?:\#0*35|\#[xX]0*23|num);)(?=[0-9&])"
-    r"|&\#[0-9]+;"
-    r"|(?:\#|\b[gG][hH]-)(?=[0-9&])"
-    r"|https?://(?=github\.com/)",
-    re.IGNORECASE,
+    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);)(?=[A-Za-z0-9&])|@(?=[0-9a-f]{7}))"
+    r"|(?P<mark>&(?:\#0*35|\#x0*23|num);(?=[0-9&])|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
+    r"|\bGH-(?=[0-9&])|https?://(?=github\.com/))",
+    re.IGNORECASE | re.ASCII,
 )
 _CLOSING = re.compile(
     r"(?<![A-Za-z0-9_])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t\r\n]+\Z", re.IGNORECASE
@@ -121,14 +120,8 @@ class _Spot(NamedTuple):
 
 def _spots(text: str) -> Iterator[_Spot]:
     for match in _SPOT.finditer(text):
-        mail = match["at"] == "@" and text[match.start() - 1 : match.start()].isalnum()
-        if (mail and "/" not in text[max(0, match.start() - 140) : match.start()]) and (
-            text[match.start() - 1].isascii()
-        ):
-            continue
-        if match[0].startswith("&") and not (match["at"] or match["hash"]):
-            continue
-        yield _Spot(match.start(), match.end())
+        if match["at"] or match["mark"]:
+            yield _Spot(match.start(), match.end())
 
 
 def _seen(probe: Probe, group: Sequence[_Spot]) -> list[tuple[_Spot, Sides]] | None:
@@ -139,11 +132,12 @@ def _seen(probe: Probe, group: Sequence[_Spot]) -> list[tuple[_Spot, Sides]] | N
 
 
 def _hazard(text: str, lines: Lines, spot: _Spot, sign: Sign) -> Hazard:
-    plain = text.endswith(sign.before, 0, spot.at) and text.startswith(sign.after, spot.at)
-    start = spot.at - len(sign.before) if plain else spot.start
-    end = spot.at + len(sign.after) if plain else spot.at
+    left = text.endswith(sign.before, 0, spot.at)
+    right = text.startswith(sign.after, spot.at)
+    start = spot.at - len(sign.before) if left else spot.start
+    end = spot.at + len(sign.after) if right else spot.at
     url = _REDIRECT + sign.path if sign.path else ""
-    quiet = _quiet(text, spot, sign, (start, end) if plain else None, url)
+    quiet = _quiet(text, spot, sign, (start, end) if left and right else None, url)
     kind = sign.kind
     closing = _CLOSING.search(text, max(0, start - _NEAR), start)
     if closing and kind is not HazardKind.MENTION:

@@ -38,11 +38,10 @@ def sides(probe: Probe, html: str) -> dict[int, Sides]:
 
 
 def _addressed(probe: Probe, token: re.Pattern[str], link: Piece) -> Iterator[tuple[int, Sides]]:
-    address = link.get("href").strip()
-    match = token.search(address)
+    before, _, after = link.get("href").strip().partition("//")
+    match = token.match(after)
     if match:
-        before, after = address[: match.start()], address[match.end() :]
-        yield int(match[1]), (before, probe.clean(after))
+        yield int(match[1]), (f"{before}//", probe.clean(after[match.end() :]))
 
 
 def _clean(probe: Probe, before: str, after: str) -> Sides:

@@ -30,15 +30,21 @@ def linked(start: int, end: int, shown: str, url: str) -> Swap:
 
 
 def carry_out(text: str, swaps: Sequence[Swap]) -> Swapped:
-    """`text` with those of the swaps (made by the functions above) that change nothing else."""
+    """`text` with those of the swaps (made by the functions above) that change nothing else.
+
+    A reference that cannot be made a link gets a break.
+    """
     links = _links(text, [each for each in swaps if each.start < each.end])
-    breaks = [each for each in swaps if each.start == each.end]
-    places = {_forward(links, each.start): each for each in breaks}
-    moved = [replace(each, start=at, end=at) for at, each in sorted(places.items())]
+    wanted = {each.start: (each, each) for each in swaps if each.start == each.end}
+    for each in links.refused:
+        number = max(text.rfind(mark, each.start, each.end) for mark in "#@") + 1
+        wanted[number] = (broken(number), each)
+    places = {_forward(links, at): pair for at, pair in sorted(wanted.items())}
+    moved = [replace(each, start=at, end=at) for at, (each, _) in places.items()]
     good, result = _inserted(links.text, moved) if moved else ([], links.text)
     kept = {each.start for each in good}
-    done = [*links.done, *(each for at, each in places.items() if at in kept)]
-    refused = [*links.refused, *(each for at, each in places.items() if at not in kept)]
+    done = [*links.done, *(each for at, (each, _) in places.items() if at in kept)]
+    refused = [wish for at, (_, wish) in places.items() if at not in kept]
     return Swapped(result, tuple(_sorted(done)), tuple(_sorted(refused)))
 
 

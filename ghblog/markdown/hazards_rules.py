@@ -1,7 +1,7 @@
-"""What GitHub takes for a mention or a reference, told from the text round one character.
+r"""What GitHub takes for a mention or a reference, told from the text round one character.
 
 Sources: GitHub's “Autolinked references and URLs” and “Mentioning people and teams”, and for what
-they leave open its published filters (html-pipeline), where `\\W` is everything but ASCII letters,
+they leave open its published filters (html-pipeline), where `\W` is everything but ASCII letters,
 digits and `_`: so `你好@bob` is a mention. In doubt it is one: a break that nobody sees is cheap.
 """
 
@@ -111,24 +111,26 @@ def _commit(left: str, right: str, home: Home) -> Sign | None:
 
 
 def _issue(left: str, right: str, home: Home) -> Sign | None:
-    number = _NUMBER.match(right)
+    number, found = _NUMBER.match(right), _REPOSITORY.search(left)
     if number is None:
         return None
     if not _WORD.match(left[-2:-1]):
         return Sign(HazardKind.OWN, "#", number[0])
-    found = _REPOSITORY.search(left)
     if found is None:
         return None
     if found[1]:
         return _led(found[0], f"{found[0]}#", number[0], "issues", home)
-    user = found[2]
-    # `user#12` is an issue of somebody's fork of this repository; C#12 is a language.
+    return _fork(found[0], number[0], home)
+
+
+def _fork(user: str, number: str, home: Home) -> Sign | None:
+    """`user#12`, an issue of somebody's fork of this repository; but C#12 is a language."""
     if len(user) < 2 or not _MENTION.fullmatch(user):
         return None
     name = home.repository.partition("/")[2]
     if user.lower() == home.owner or not name:
-        return Sign(HazardKind.OWN, f"{user}#", number[0])
-    return _led(f"{user}/{name}", f"{user}#", number[0], "issues", home)
+        return Sign(HazardKind.OWN, f"{user}#", number)
+    return _led(f"{user}/{name}", f"{user}#", number, "issues", home)
 
 
 def _address(left: str, right: str, home: Home) -> Sign | None:

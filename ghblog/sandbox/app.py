@@ -15,8 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ghblog.sandbox.faults import Fault, Faults
 from ghblog.sandbox.gate import admit, budget_headers, standing_headers
 from ghblog.sandbox.limits import Limits
-from ghblog.sandbox.log import API, GRAPHQL, MAX_LOGGED, Entry, Incoming
+from ghblog.sandbox.log import API, GRAPHQL, MAX_LOGGED, UPLOADS, Entry, Incoming
 from ghblog.sandbox.problems import RefusedError
+from ghblog.sandbox.rest import UPLOADS as UPLOADING
 from ghblog.sandbox.rest import Handler, table
 from ghblog.sandbox.rest.call import Answer, Call, MovedError, message, refusal
 from ghblog.sandbox.users import Viewer
@@ -44,7 +45,9 @@ class App:
         rest = [Route(path, self._rest(run), methods=[verb]) for verb, path, run in table()]
         missing = Route("/{rest:path}", self._rest(None), methods=None)
         graphql = Route(GRAPHQL, self._graphql, methods=["POST"])
-        return [Mount(API, routes=[*rest, missing]), graphql, *pages(self.world)]
+        uploads = [Route(path, self._rest(run), methods=[verb]) for verb, path, run in UPLOADING]
+        hosts = [Mount(API, routes=[*rest, missing]), Mount(UPLOADS, routes=[*uploads, missing])]
+        return [*hosts, graphql, *pages(self.world)]
 
     # -- outside: the log and the faults ---------------------------------------------------
 
@@ -161,6 +164,7 @@ class App:
             query=dict(request.query_params),
             data=incoming.body,
             accept=incoming.headers.get("accept", ""),
+            content_type=incoming.headers.get("content-type", ""),
         )
         try:
             return run(call)

@@ -17,6 +17,11 @@ MAX_LABEL_DESCRIPTION = 100
 MAX_PINS = 3
 MAX_ASSIGNEES = 10
 _RESOURCES = {"issue": "Issue", "discussion": "Discussion", "pull": "PullRequest"}
+_COMMENTS = {
+    "issue": "IssueComment",
+    "discussion": "DiscussionComment",
+    "pull": "IssueComment",
+}
 _SWITCHED_OFF = "Issues has been disabled in this repository."
 
 
@@ -244,10 +249,11 @@ def replace_label(repo: Repository, old: str, new: str | None) -> None:
 def comment(viewer: Viewer, repo: Repository, item: Item, body: str, reply_to: int = 0) -> Comment:
     """Comment on an item."""
     viewer.require_comment(repo, area(item.kind))
-    resource = "IssueComment" if item.kind != "discussion" else "DiscussionComment"
-    check_body(body, resource, blank=False)
-    if item.locked and not viewer.can(repo, area(item.kind)):
-        raise RefusedError(Reason.FORBIDDEN, "Unable to create comment because issue is locked.")
+    require_switched_on(repo, item.kind)
+    check_body(body, _COMMENTS[item.kind], blank=False)
+    _require_unlocked(viewer, repo, item)
+    if reply_to:
+        _require_thread(item, reply_to)
     now = repo.world.now()
     made = Comment(repo.world.next_id(), body, viewer.login, now, now, reply_to=reply_to)
     item.comments.append(made)
@@ -259,28 +265,50 @@ def comment(viewer: Viewer, repo: Repository, item: Item, body: str, reply_to: i
 def edit_comment(viewer: Viewer, repo: Repository, item: Item, made: Comment, body: str) -> None:
     """Change a comment's text."""
     _require_comment_right(viewer, repo, item, made)
-    check_body(body, "IssueComment", blank=False)
+    check_body(body, _COMMENTS[item.kind], blank=False)
     now = repo.world.now()
     made.edit(at=now, editor=viewer.login, body=body)
     repo.touch(item)
 
 
 def delete_comment(viewer: Viewer, repo: Repository, item: Item, made: Comment) -> None:
-    """Remove a comment."""
+    """Remove a comment. One with answers leaves its place, and they stay."""
     _require_comment_right(viewer, repo, item, made)
-    item.comments.remove(made)
+    if any(each.reply_to == made.id for each in item.comments):
+        made.body, made.author, made.history = "", "", []
+        made.deleted = made.updated = repo.world.now()
+    else:
+        item.comments.remove(made)
     repo.touch(item)
 
 
 def _require_comment_right(viewer: Viewer, repo: Repository, item: Item, made: Comment) -> None:
     viewer.require_comment(repo, area(item.kind))
+    require_switched_on(repo, item.kind)
+    if made.deleted:
+        raise not_found()
     if made.author != viewer.login:
         viewer.require_write(repo, area(item.kind))
+    _require_unlocked(viewer, repo, item)
+
+
+def _require_unlocked(viewer: Viewer, repo: Repository, item: Item) -> None:
+    if item.locked and not viewer.can(repo, area(item.kind)):
+        raise RefusedError(Reason.FORBIDDEN, "Unable to create comment because issue is locked.")
+
+
+def _require_thread(item: Item, number: int) -> None:
+    """Refuse an answer to what is not a comment here, or is an answer itself."""
+    above = next((made for made in item.comments if made.id == number), None)
+    if above is None or above.deleted:
+        raise not_found("Could not resolve to a comment of this discussion.")
+    if above.reply_to:
+        raise invalid("Parent comment is already in a thread, cannot reply to it")
 
 
 def find_comment(repo: Repository, number: int) -> tuple[Item, Comment]:
-    """The comment of this id and the item it belongs to."""
-    for item in repo.items.values():
+    """The comment of this id on an issue or pull request, and the item it belongs to."""
+    for item in repo.of("issue", "pull"):
         for made in item.comments:
             if made.id == number:
                 return item, made

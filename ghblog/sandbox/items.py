@@ -20,7 +20,12 @@ class Edit:
 
 @dataclass
 class Comment:
-    """A comment; `reply_to` is the id of the discussion comment that it answers."""
+    """A comment.
+
+    Attributes:
+        reply_to: the id of the discussion comment that it answers; 0 if it answers none.
+        deleted: when it was deleted, if answers to it keep its place; its text is gone.
+    """
 
     id: int
     body: str
@@ -31,6 +36,7 @@ class Comment:
     editor: str = ""
     history: list[Edit] = field(default_factory=list)
     reply_to: int = 0
+    deleted: datetime | None = None
 
     def edit(self, *, at: datetime, editor: str, body: str) -> None:
         """Change the text; the same text is no edit."""
@@ -88,12 +94,19 @@ class Milestone:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that somebody dropped into a text. Whoever knows its id can see it."""
+    """A file that somebody dropped into a text.
+
+    Attributes:
+        repository: id of the one that it was uploaded for; 0 for one that is only there.
+        uploader: login of who uploaded it through the API.
+    """
 
     id: str
     name: str
     content_type: str
     data: bytes
+    repository: int = 0
+    uploader: str = ""
 
 
 @dataclass

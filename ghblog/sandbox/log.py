@@ -9,6 +9,7 @@ from functools import lru_cache
 
 API = "/api/v3"
 GRAPHQL = "/api/graphql"
+UPLOADS = "/api/uploads"
 MAX_LOGGED = 1_000_000
 
 
@@ -35,7 +36,12 @@ class Incoming:
     @property
     def api(self) -> bool:
         """Whether it is for a program, not a page for people."""
-        return self.path.startswith(API) or self.path == GRAPHQL
+        return self.path.startswith((API, f"{UPLOADS}/")) or self.path == GRAPHQL
+
+    @property
+    def upload(self) -> bool:
+        """Whether it uploads an attachment."""
+        return self.method == "POST" and self.path.startswith(f"{UPLOADS}/")
 
     @property
     def graphql(self) -> bool:

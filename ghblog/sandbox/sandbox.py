@@ -94,6 +94,11 @@ class Sandbox:
         return self._app.requests
 
     @property
+    def uploads(self) -> list[Entry]:
+        """Of the requests, those that uploaded an attachment, or tried to."""
+        return [entry for entry in self.requests if entry.upload]
+
+    @property
     def crashes(self) -> list[Exception]:
         """Mistakes of the sandbox itself."""
         return self._app.crashes

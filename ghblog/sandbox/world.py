@@ -105,10 +105,13 @@ class World:
         content_type: str,
         *,
         id: str = "",  # noqa: A002 - what it is
+        repository: int = 0,
+        uploader: str = "",
     ) -> Attachment:
         """Keep a file as if it had been dropped into a text."""
         with self.lock:
-            made = Attachment(id or str(uuid4()), name, content_type, data)
+            number = id or str(uuid4())
+            made = Attachment(number, name, content_type, data, repository, uploader)
             self.attachments[made.id] = made
             return made
 

@@ -234,25 +234,35 @@ def add_discussion_comment(context: Context, sent: dict[str, Any]) -> Any:
     """Comment on a discussion, or answer a comment."""
     view = _item(context, sent["discussionId"], "discussion")
     above = sent.get("replyToId")
-    reply_to = typed(context, above, CommentView).comment.id if above else 0
+    reply_to = _comment(context, above, "discussion").comment.id if above else 0
     made = issues.comment(context.viewer, view.repo, view.item, sent["body"], reply_to)
     return _answer(comment=CommentView(context, view.repo, view.item, made))
 
 
-def _update_comment(key: str, field: str) -> Mutation:
+def _comment(context: Context, node: str, *kinds: ItemKind) -> CommentView:
+    """The comment of this id, which must stand below one of these kinds."""
+    view: CommentView = typed(context, node, CommentView)
+    if view.item.kind not in kinds or view.comment.deleted:
+        raise not_found(f"Could not resolve to a node with the global id of '{node}'.")
+    return view
+
+
+def _update_comment(key: str, field: str, *kinds: ItemKind) -> Mutation:
     def change(context: Context, sent: dict[str, Any]) -> Any:
-        view = typed(context, sent[key], CommentView)
+        view = _comment(context, sent[key], *kinds)
         issues.edit_comment(context.viewer, view.repo, view.item, view.comment, sent["body"])
         return _answer(**{field: CommentView(context, view.repo, view.item, view.comment)})
 
     return change
 
 
-def delete_comment(context: Context, sent: dict[str, Any]) -> Any:
-    """Remove a comment."""
-    view = typed(context, sent["id"], CommentView)
-    issues.delete_comment(context.viewer, view.repo, view.item, view.comment)
-    return _answer(comment=view)
+def _delete_comment(*kinds: ItemKind) -> Mutation:
+    def change(context: Context, sent: dict[str, Any]) -> Any:
+        view = _comment(context, sent["id"], *kinds)
+        issues.delete_comment(context.viewer, view.repo, view.item, view.comment)
+        return _answer(comment=view)
+
+    return change
 
 
 def delete_item(context: Context, sent: dict[str, Any]) -> Any:
@@ -298,9 +308,9 @@ MUTATIONS: dict[str, Mutation] = {
     "createLabel": create_label,
     "createRef": create_ref,
     "deleteDiscussion": delete_item,
-    "deleteDiscussionComment": delete_comment,
+    "deleteDiscussionComment": _delete_comment("discussion"),
     "deleteIssue": delete_item,
-    "deleteIssueComment": delete_comment,
+    "deleteIssueComment": _delete_comment("issue", "pull"),
     "deleteRef": delete_ref,
     "lockLockable": _locking(locked=True),
     "pinIssue": _pinning(pinned=True),
@@ -310,8 +320,8 @@ MUTATIONS: dict[str, Mutation] = {
     "unlockLockable": _locking(locked=False),
     "unpinIssue": _pinning(pinned=False),
     "updateDiscussion": update_discussion,
-    "updateDiscussionComment": _update_comment("commentId", "comment"),
+    "updateDiscussionComment": _update_comment("commentId", "comment", "discussion"),
     "updateIssue": update_issue,
-    "updateIssueComment": _update_comment("id", "issue_comment"),
+    "updateIssueComment": _update_comment("id", "issue_comment", "issue", "pull"),
     "updateRef": update_ref,
 }

@@ -222,7 +222,6 @@ class CommentView(TextView):
 
     is_minimized = False
     minimized_reason = None
-    deleted_at = None
     is_answer = False
     upvote_count = 0
     viewer_can_minimize = viewer_can_mark_as_answer = viewer_can_unmark_as_answer = False
@@ -232,6 +231,7 @@ class CommentView(TextView):
     def __init__(self, context: Context, repo: Repository, item: Item, made: Comment) -> None:
         super().__init__(context, repo, made)
         self.item, self.comment = item, made
+        self.deleted_at = made.deleted
         reply = item.kind == "discussion"
         self.typename = "DiscussionComment" if reply else "IssueComment"  # type: ignore[misc]
         self.id = node_id("reply" if reply else "comment", repo.id, f"{item.number}.{made.id}")

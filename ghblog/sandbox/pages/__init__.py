@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from ghblog.sandbox.attachments import visible
+from ghblog.sandbox.gate import identify
 from ghblog.sandbox.pages import code, items
 from ghblog.sandbox.pages.site import Site
 from ghblog.sandbox.problems import RefusedError, not_found
@@ -78,8 +80,8 @@ def routes(world: World) -> list[Route]:
     top = {
         "/": lambda _: _index(site, ""),
         "/assets/style.css": lambda _: site.style(),
-        "/user-attachments/assets/{name}": lambda r: _attachment(world, r.path_params["name"]),
-        "/user-images/{owner:int}/{name}": lambda r: _attachment(world, r.path_params["name"]),
+        "/user-attachments/assets/{name}": lambda r: _attachment(world, r),
+        "/user-images/{owner:int}/{name}": lambda r: _attachment(world, r),
         "/avatars/{number:int}": lambda request: _avatar(world, request.path_params["number"]),
     }
     owner = Route("/{owner}", guarded(lambda r: _index(site, r.path_params["owner"])))
@@ -102,12 +104,13 @@ def _missing(site: Site, request: Request) -> Response:
     return site.page("missing.html", status=404, what=f"There is no page {request.url.path}.")
 
 
-def _attachment(world: World, name: str) -> Response:
+def _attachment(world: World, request: Request) -> Response:
     """A file that was dropped into a text; in addresses of years ago its id ends the name."""
+    name: str = request.path_params["name"]
     made = world.attachments.get(name.partition(".")[0][-36:])
-    if made is None:
+    if made is None or not visible(world, made, identify(world, request.headers)):
         raise not_found(f"There is no attachment {name}.")
-    headers = {"X-Content-Type-Options": "nosniff"}
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": code.RAW_POLICY}
     return Response(made.data, headers=headers, media_type=made.content_type)
 
 

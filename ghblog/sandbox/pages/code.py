@@ -19,7 +19,7 @@ from ghblog.sandbox.problems import not_found
 from ghblog.sandbox.repository import Repository
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
-_RAW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+RAW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _RELATIVE = re.compile(r'(?<=\s)(src|href)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|#)([^"]*)"')
 _TYPES = {".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml"}
 
@@ -50,7 +50,7 @@ def raw(repo: Repository, commit: CommitFacts, path: str) -> Response:
     data = repo.git.blob(line.oid) if line else None
     if data is None:
         raise not_found(f"There is no file {path}.")
-    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": _RAW_POLICY}
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": RAW_POLICY}
     return Response(data, headers=headers, media_type=content_type(path, data))
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ghblog.sandbox.items import Comment, Item, ItemKind
+from ghblog.sandbox.pages.films import with_players
 from ghblog.sandbox.pages.site import Site
 from ghblog.sandbox.problems import not_found
 from ghblog.sandbox.repository import Repository
@@ -139,11 +140,16 @@ def _part(site: Site, repo: Repository, made: Item | Comment, *, talk: bool = Fa
         kind = "discussioncomment"
     return SimpleNamespace(
         anchor=f"{kind}-{made.id}",
-        author=made.author,
-        author_id=repo.world.user(made.author).id,
+        author=made.author or "ghost",
+        author_id=repo.world.user(made.author).id if made.author else 0,
         association=repo.association(made.author).title(),
         created=created,
         edited=made.edited,
         reply=isinstance(made, Comment) and made.reply_to > 0,
-        html=Markup(site.html(made.body, hard_breaks=True)),  # noqa: S704 - sanitised
+        deleted=isinstance(made, Comment) and made.deleted is not None,
+        html=Markup(_html(site, made.body)),  # noqa: S704 - sanitised
     )
+
+
+def _html(site: Site, text: str) -> str:
+    return with_players(site.world, text, site.html(text, hard_breaks=True))

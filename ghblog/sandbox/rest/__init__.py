@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ghblog.sandbox.rest import comments, contents, git, issues, milestones, misc
+from ghblog.sandbox.rest import comments, contents, git, issues, milestones, misc, uploads
 from ghblog.sandbox.rest.call import Answer, Call
 
 Handler = Callable[[Call], Answer]
@@ -62,6 +62,10 @@ REPOSITORY: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/milestones", milestones.create_milestone),
     ("GET", "/pulls", misc.unfurnished),
     ("GET", "/releases", misc.unfurnished),
+)
+# On a host of its own, uploads.github.com.
+UPLOADS: tuple[tuple[str, str, Handler], ...] = (
+    ("POST", "/user-attachments/assets", uploads.create_asset),
 )
 
 

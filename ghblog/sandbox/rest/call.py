@@ -59,6 +59,7 @@ class Call:
     query: Mapping[str, str]
     data: bytes
     accept: str = ""
+    content_type: str = ""
 
     @property
     def repo(self) -> Repository:

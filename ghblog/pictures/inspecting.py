@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from ghblog.pictures.kinds import LARGEST, TOO_LARGE, TOO_MANY_PIXELS, PictureKind, Problem, damaged
+from ghblog.pictures.converting import foreign, refusal, target_of
+from ghblog.pictures.converting import opened as foreign_opened
+from ghblog.pictures.film import is_film
+from ghblog.pictures.kinds import (
+    GIF,
+    JPEG,
+    LARGEST,
+    LFS,
+    PNG,
+    SVG,
+    TOO_LARGE,
+    TOO_MANY_PIXELS,
+    WEBP,
+    PictureKind,
+    Problem,
+    damaged,
+    empty,
+    pointer,
+)
 from ghblog.pictures.opening import BROKEN, opened
 from ghblog.pictures.pixels import too_many
 from ghblog.pictures.preparing import Wishes, work_for
@@ -11,15 +29,13 @@ from ghblog.pictures.stripped import DamagedError
 from ghblog.pictures.svg import look_for_svg
 
 _SHOWN = "GitHub shows png, jpg, gif, webp and svg"
-_LFS = b"version https://git-lfs.github.com/spec/"
 
-SVG = PictureKind("svg", ".svg", "image/svg+xml")
 KINDS = {
-    "PNG": PictureKind("png", ".png", "image/png"),
-    "JPEG": PictureKind("jpg", ".jpg", "image/jpeg"),
-    "MPO": PictureKind("jpg", ".jpg", "image/jpeg"),  # a JPEG with a second one behind it
-    "GIF": PictureKind("gif", ".gif", "image/gif"),
-    "WEBP": PictureKind("webp", ".webp", "image/webp"),
+    "PNG": PNG,
+    "JPEG": JPEG,
+    "MPO": JPEG,  # a JPEG with a second one behind it
+    "GIF": GIF,
+    "WEBP": WEBP,
 }
 _HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
 
@@ -30,19 +46,31 @@ def inspect(data: bytes, wishes: Wishes | None = None) -> PictureKind | Problem:
     No pixel is decoded.
     """
     if not data:
-        return Problem("is empty", "save the picture again")
-    if data.startswith(_LFS):
-        return Problem("is a Git LFS pointer, not the picture itself", "run git lfs pull")
+        return empty()
+    if data.startswith(LFS):
+        return pointer()
     if len(data) > LARGEST:
         return TOO_LARGE
     if data.startswith(_HEADS) and (kind := _raster(data, wishes or Wishes())):
         return kind
     if found := look_for_svg(data):
         return found if isinstance(found, Problem) else SVG
-    name = name_of(data)
-    later = name == "a HEIC picture"
-    hint = "save it as JPEG: HEIC is not supported yet" if later else ""
+    return _converted(data) if foreign(data) else _not_shown(data)
+
+
+def _not_shown(data: bytes) -> Problem:
+    name = "a film" if is_film(data) else name_of(data)
+    hint = "save it as GIF or animated WebP" if name.endswith(" sequence") else ""
     return Problem(f"is {name}: {_SHOWN}" if name else f"is not a picture: {_SHOWN}", hint)
+
+
+def _converted(data: bytes) -> PictureKind | Problem:
+    """What a picture that GitHub does not show becomes."""
+    try:
+        with foreign_opened(data) as image:
+            return refusal(image) or {"jpg": JPEG, "png": PNG}[target_of(image)]
+    except DamagedError:
+        return damaged()
 
 
 def _raster(data: bytes, wishes: Wishes) -> PictureKind | Problem | None:

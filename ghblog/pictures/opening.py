@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 BROKEN = (
     OSError,
+    EOFError,
+    RuntimeError,
     SyntaxError,
     ValueError,
     TypeError,
@@ -24,7 +26,7 @@ BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What Pillow raises for files that make no sense."""
+"""What Pillow and libheif raise for files that make no sense."""
 
 
 @contextmanager

@@ -18,7 +18,7 @@ _QUALITY = 90
 _PALETTES = {"P", "PA", "1"}
 
 
-def size_of(data: bytes) -> tuple[int, int] | None:
+def stored_size(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels, as stored; None if nobody can tell."""
     from PIL import Image
 
@@ -44,7 +44,7 @@ def redraw(data: bytes, orientation: int, width: int) -> bytes | Problem:
             if problem := too_many(image):
                 return problem
             image.load()
-            drawn = _scaled(_turned(image, orientation), width)
+            drawn = scaled(turned(image, orientation), width)
             return _saved(drawn, image, data, sideways=orientation > 4)
     except Image.DecompressionBombError:
         return TOO_MANY_PIXELS
@@ -54,18 +54,19 @@ def redraw(data: bytes, orientation: int, width: int) -> bytes | Problem:
         return damaged()
 
 
-def too_many(image: Image) -> Problem | None:
-    """What is wrong with a picture that has more pixels than we would decode."""
+def too_many(image: Image, work: str = "turns or scales") -> Problem | None:
+    """What is wrong with a picture that has more pixels than we would decode for that work."""
     from PIL.Image import MAX_IMAGE_PIXELS
 
     pixels, most = image.width * image.height, MAX_IMAGE_PIXELS
     if most is None or pixels <= most:
         return None
-    message = f"has {pixels:,} pixels, and ghblog turns or scales pictures of at most {most:,}"
+    message = f"has {pixels:,} pixels, and ghblog {work} pictures of at most {most:,}"
     return Problem(message, "make it smaller, and save it upright")
 
 
-def _turned(image: Image, orientation: int) -> Image:
+def turned(image: Image, orientation: int) -> Image:
+    """Upright, if it was stored in this orientation (1 to 8, as Exif counts)."""
     from PIL.Image import Transpose
 
     moves = {
@@ -80,7 +81,8 @@ def _turned(image: Image, orientation: int) -> Image:
     return image.transpose(moves[orientation]) if orientation in moves else image
 
 
-def _scaled(image: Image, width: int) -> Image:
+def scaled(image: Image, width: int) -> Image:
+    """As wide as that, in pixels; 0: as it is."""
     if not width:
         return image
     from PIL.Image import Resampling

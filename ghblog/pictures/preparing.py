@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from typing import Self
 
 from ghblog.model import Settings, short_hash
+from ghblog.pictures.converting import converted, foreign, opened, size_of, target_of
+from ghblog.pictures.exif import UPRIGHT, orientation_of
+from ghblog.pictures.film import is_film, strip_film
 from ghblog.pictures.gif import strip_gif
 from ghblog.pictures.jpeg import strip_jpeg
 from ghblog.pictures.kinds import LARGEST, TOO_LARGE, Problem, damaged
-from ghblog.pictures.png import strip_png
+from ghblog.pictures.pixels import redraw, stored_size
+from ghblog.pictures.png import is_deep, strip_png
 from ghblog.pictures.stripped import DamagedError, Stripped
 from ghblog.pictures.webp import strip_webp
 
 # Part of the keys: raise it when the same picture is to be prepared, and so uploaded, anew.
 _VERSION = "1"
-_UPRIGHT = 1
+# The same, of HEIC and AVIF only.
+_CONVERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,23 @@ class Work:
         stripped: the file without private data.
         orientation: to be applied, 1 to 8 as Exif counts; 1 is upright.
         width: to make it smaller to, in pixels; 0: leave its size.
+        target: the kind that it becomes, `jpg` or `png`; empty: it stays what it is.
     """
 
     name: str
     stripped: Stripped
-    orientation: int = _UPRIGHT
+    orientation: int = UPRIGHT
     width: int = 0
+    target: str = ""
 
     @property
     def redraws(self) -> bool:
         """Whether pixels are decoded for it."""
-        return self.orientation != _UPRIGHT or self.width > 0
+        return bool(self.target) or self.orientation != UPRIGHT or self.width > 0
 
 
 def prepare(data: bytes, wishes: Wishes) -> bytes | Problem:
-    """A picture that `inspect` accepts, as it is published, or why it cannot be.
+    """A picture or film that is accepted, as it is published, or why it cannot be.
 
     Private data goes: Exif with its place and its preview, XMP, IPTC, comments, texts, and whatever
     follows the picture's end. The colour profile, transparency and animation stay. Pixels are
@@ -68,23 +74,17 @@ def prepare(data: bytes, wishes: Wishes) -> bytes | Problem:
     as they are bit for bit. The bytes that came in come back if there is nothing to do, and a
     picture that would not become a smaller file is not made smaller. GIFs and animations are
     neither turned nor made smaller, and an SVG is left as it is.
+
+    HEIC and AVIF become JPEG, or PNG where they may be transparent, whatever is wished: that alone
+    may be a larger file than before. In films, private data is overwritten where it is.
     """
     try:
         work = work_for(data, wishes)
     except DamagedError:
-        return damaged()
+        return damaged("film" if is_film(data) else "picture")
     if not work.name:
         return data
-    if not work.redraws:
-        return work.stripped.data
-    from ghblog.pictures.pixels import redraw
-
-    drawn = redraw(work.stripped.data, work.orientation, work.width)
-    if isinstance(drawn, Problem):
-        return drawn
-    if work.orientation == _UPRIGHT and len(drawn) >= len(work.stripped.data):
-        return work.stripped.data if wishes.strip else data
-    return drawn if len(drawn) <= LARGEST else TOO_LARGE
+    return _drawn(data, work, wishes) if work.redraws else work.stripped.data
 
 
 def picture_key(data: bytes, wishes: Wishes | None = None) -> str:
@@ -100,18 +100,33 @@ def picture_key(data: bytes, wishes: Wishes | None = None) -> str:
     return short_hash((name or "as it is").encode() + b"\0" + data)
 
 
+def _drawn(data: bytes, work: Work, wishes: Wishes) -> bytes | Problem:
+    stripped = work.stripped.data
+    if work.target:
+        drawn = converted(data, work.width)
+    else:
+        drawn = redraw(stripped, work.orientation, work.width)
+    if isinstance(drawn, Problem):
+        return drawn
+    if not work.target and work.orientation == UPRIGHT and len(drawn) >= len(stripped):
+        return stripped if wishes.strip else data
+    return drawn if len(drawn) <= LARGEST else TOO_LARGE
+
+
 def work_for(data: bytes, wishes: Wishes) -> Work:
     """What has to be done to a picture. No pixel is decoded. Raises DamagedError."""
+    if foreign(data):
+        return _conversion(data, wishes.max_width)
     stripped = strip(data)
     turns = stripped.exif and not stripped.moves
-    orientation = orientation_of(stripped.exif) if turns else _UPRIGHT
+    orientation = orientation_of(stripped.exif) if turns else UPRIGHT
     width = _smaller(data, stripped, wishes.max_width, sideways=orientation > 4)
     if not (wishes.strip or width):
         return Work("", stripped)
     steps = []
     if stripped.data != data:
         steps.append("stripped")
-    if orientation != _UPRIGHT:
+    if orientation != UPRIGHT:
         steps.append("upright")
     if width:
         steps.append(f"width {width}")
@@ -120,7 +135,7 @@ def work_for(data: bytes, wishes: Wishes) -> Work:
 
 
 def strip(data: bytes) -> Stripped:
-    """A picture's file without private data; anything else as it is. Raises DamagedError."""
+    """A picture's or film's file without private data; anything else as it is. Raises DamagedError."""
     if data.startswith(b"\xff\xd8\xff"):
         return strip_jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -129,34 +144,22 @@ def strip(data: bytes) -> Stripped:
         return strip_gif(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return strip_webp(data)
-    return Stripped(data)
+    return strip_film(data)
 
 
-def orientation_of(exif: bytes) -> int:
-    """The orientation that Exif tells, 1 to 8; 1 if it tells none or makes no sense.
-
-    Only Exif's counts: browsers take no notice of the one in XMP.
-    """
-    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
-    if order is None:
-        return _UPRIGHT
-    try:
-        (start,) = struct.unpack_from(f"{order}I", exif, 4)
-        (count,) = struct.unpack_from(f"{order}H", exif, start)
-        for n in range(count):
-            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", exif, start + 2 + 12 * n)
-            if tag == 0x0112:
-                return int(value) if kind == 3 and 1 <= value <= 8 else _UPRIGHT
-    except struct.error:
-        pass
-    return _UPRIGHT
+def _conversion(data: bytes, most: int) -> Work:
+    with opened(data) as image:
+        target, (wide, _) = target_of(image), size_of(image)
+    width = most if 0 < most < wide else 0
+    smaller = f" width {width}" if width else ""
+    return Work(f"as {target}{smaller} {_CONVERSION}", Stripped(data), width=width, target=target)
 
 
 def _smaller(data: bytes, stripped: Stripped, most: int, *, sideways: bool) -> int:
     """The width to make a picture smaller to; 0 if it is to stay as it is."""
-    if not most or stripped.moves or not data.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF")):
+    if not most or stripped.moves or is_deep(data):
         return 0
-    from ghblog.pictures.pixels import size_of
-
-    size = size_of(stripped.data)
+    if not data.startswith((b"\xff\xd8", b"\x89PNG", b"RIFF")):
+        return 0
+    size = stored_size(stripped.data)
     return most if size and size[sideways] > most else 0

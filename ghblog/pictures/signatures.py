@@ -1,4 +1,4 @@
-"""What files that are no picture for GitHub are, by their first bytes, for people to read."""
+"""What files are that GitHub neither shows nor plays, by their first bytes, for people to read."""
 
 from __future__ import annotations
 
@@ -12,13 +12,25 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\x0a", "a JPEG XL picture"),
     (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
     (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
+    (4, b"ftypM4A", "a sound recording (M4A)"),
+    (4, b"ftypM4B", "a sound recording (M4B)"),
+    (4, b"ftypcrx ", "a raw photo (CR3)"),
+    (4, b"ftypmsf1", "a HEIF sequence"),
+    (4, b"ftypavis", "an AVIF sequence"),
     (4, b"ftypavif", "an AVIF picture"),
-    (4, b"ftypavis", "an AVIF picture"),
     (4, b"ftyphei", "a HEIC picture"),
-    (4, b"ftyphev", "a HEIC picture"),
+    (4, b"ftyphev", "a HEIC sequence"),
     (4, b"ftypmif1", "a HEIF picture"),
-    (4, b"ftyp", "a video"),
-    (0, b"\x1aE\xdf\xa3", "a video"),
+    (4, b"ftyp3g", "a 3GP film"),
+    (4, b"ftyp", "a film of an unknown kind"),
+    (0, b"\x1aE\xdf\xa3", "a Matroska film"),
+    (8, b"AVI LIST", "an AVI film"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media film"),
+    (0, b"FLV\1", "a Flash film"),
+    (0, b"\0\0\1\xba", "an MPEG film"),
+    (0, b"\0\0\1\xb3", "an MPEG film"),
+    (8, b"WAVEfmt", "a sound recording (WAV)"),
+    (0, b"fLaC", "a sound recording (FLAC)"),
     (0, b"%PDF-", "a PDF document"),
     (0, b"%!PS", "a PostScript document"),
     (0, b"\x1f\x8b", "a file compressed with gzip"),

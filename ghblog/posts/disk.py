@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ghblog.posts.globs import matches
 
-LARGEST = 100_000_000
-"""Bytes: no post and no picture is as large, so nothing larger is read into memory."""
+LARGEST = 100 * 2**20
+"""Bytes: no post, picture or film may be larger, so nothing larger is read into memory."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 

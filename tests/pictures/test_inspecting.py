@@ -66,15 +66,16 @@ def test_a_picture_is_told_by_its_content(data: bytes, suffix: str, mime: str) -
         (drawn("BMP"), f"is a BMP picture: {SHOWN}", ""),
         (drawn("TIFF"), f"is a TIFF picture: {SHOWN}", ""),
         (drawn("ICO"), f"is an icon (ICO): {SHOWN}", ""),
+        (b"\0\0\0\x1cftypheic\0\0\0\0", "is a damaged picture", "save or copy it again"),
+        (b"\0\0\0\x1cftypavif\0\0\0\0", "is a damaged picture", "save or copy it again"),
         (
-            b"\0\0\0\x1cftypheic\0\0\0\0",
-            f"is a HEIC picture: {SHOWN}",
-            "save it as JPEG: HEIC is not supported yet",
+            b"\0\0\0\x1cftyphevc\0\0\0\0",
+            f"is a HEIC sequence: {SHOWN}",
+            "save it as GIF or animated WebP",
         ),
-        (b"\0\0\0\x1cftypavif\0\0\0\0", f"is an AVIF picture: {SHOWN}", ""),
-        (b"\0\0\0\x1cftypisom\0\0\0\0", f"is a video: {SHOWN}", ""),
+        (b"\0\0\0\x1cftypisom\0\0\0\0", f"is a film: {SHOWN}", ""),
         (b"%PDF-1.7", f"is a PDF document: {SHOWN}", ""),
-        (b"RIFF\x24\0\0\0WAVEfmt ", f"is not a picture: {SHOWN}", ""),
+        (b"RIFF\x24\0\0\0WAVEfmt ", f"is a sound recording (WAV): {SHOWN}", ""),
         (
             b"<!DOCTYPE html><html><body>404</body></html>",
             "is a web page (perhaps an error page, saved in place of the picture):"

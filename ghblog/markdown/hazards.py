@@ -26,7 +26,8 @@ _REDIRECT = "https://redirect.github.com/"
 _SPOT = re.compile(
     r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);)(?=[A-Za-z0-9&])|@(?=[0-9a-f]{7}))"
     r"|(?P<mark>&(?:\#0*35|\#x0*23|num);(?=[0-9&])|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
-    r"|\bGH-(?=[0-9&])|https?://(?=github\.com/))",
+    r"|\bGH-(?=[0-9&])"
+    r"|https?://(?=github\.com/[^/\s]+/[^/\s]+/(?:issues|pull|discussions|commit)/))",
     re.IGNORECASE | re.ASCII,
 )
 _CLOSING = re.compile(

@@ -10,6 +10,7 @@ from ghblog import __version__
 
 # name → (module, the first line of its help, so that `--help` imports no command)
 COMMANDS = {
+    "check": ("ghblog.cli.check", "Say what will go wrong, with file:line; offline."),
     "publish": ("ghblog.cli.publish", "Make GitHub hold exactly the posts in your files."),
     "adopt": ("ghblog.cli.adopt", "Take over issues and discussions that exist already."),
     "import": ("ghblog.cli.import_", "Make Markdown files of issues and discussions."),

@@ -1,0 +1,122 @@
+"""`ghblog check`: from files to findings. Part of `blog`; touches no network."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ghblog.linting import lint, same_titles
+from ghblog.linting.telling import finding
+from ghblog.model import Files, Finding, Post, Refusal, Settings, Severity
+from ghblog.posts import build_document, discover, read_posts
+from ghblog.posts.encoding import decode
+from ghblog.posts.faults import FaultError
+from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.source import take_apart
+
+_ORDER = {severity: n for n, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found.
+
+    Attributes:
+        findings: by path, then line, the gravest first.
+        files: how many files were looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings that are as grave as that."""
+        return tuple(each for each in self.findings if each.severity is severity)
+
+    @property
+    def ok(self) -> bool:
+        """Whether every post can be published."""
+        return not self.of(Severity.ERROR)
+
+
+def check(
+    files: Files, settings: Settings, *, now: datetime, only: Collection[str] | None = None
+) -> Checked:
+    """All findings of all posts, drafts too.
+
+    Args:
+        now: aware.
+        only: paths to tell about; None: all. The others are read all the same, for ids, titles
+            and links are theirs, too.
+    """
+    posts, refusals = read_posts(files, settings, now=now, first_commits=dict)
+    paths = discover(files, settings)
+    wanted = [path for path in paths if only is None or path in only]
+    found: list[Finding] = []
+    for path in wanted:
+        with contextlib.suppress(OSError):  # `posts` tells that it cannot be read
+            found += lint(path, files.read(path))
+    chosen = [post for post in posts if only is None or post.path in only]
+    found += (each for post in chosen for each in post.findings)
+    refused = [each for each in refusals if only is None or each.path in only]
+    refused += _unbuildable(files, settings, chosen)
+    found += (_told(each) for each in refused)
+    found += _twins(files, posts, chosen)
+    return Checked(_tidy(found), len(wanted))
+
+
+def _unbuildable(files: Files, settings: Settings, posts: Iterable[Post]) -> Iterator[Refusal]:
+    """What only shows when the text is put together: too long, or not to be rewritten."""
+    for post in posts:
+        built = build_document(files, settings, post)
+        if isinstance(built, Refusal):
+            yield built
+
+
+def _told(refusal: Refusal) -> Finding:
+    return Finding(
+        refusal.path, refusal.line, refusal.code, Severity.ERROR, refusal.message, refusal.hint
+    )
+
+
+def _twins(files: Files, posts: Sequence[Post], chosen: Iterable[Post]) -> Iterator[Finding]:
+    same = same_titles(posts)
+    for post in chosen:
+        if others := same.get(post.path):
+            more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+            message = f"“{post.title}” is the title of {others[0]}{more}, too"
+            hint = "give one of them another title"
+            line = _title_line(files, post.path)
+            yield finding(post.path, line, "duplicate-title", message, hint)
+
+
+def _title_line(files: Files, path: str) -> int:
+    try:
+        text = decode(files.read(path), path)
+        return take_apart(text, read_front_matter(text), path).title_line
+    except (OSError, FaultError):
+        return 1
+
+
+def _tidy(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted, and none twice: two rooms may see the same."""
+    seen: dict[tuple[str, int, str, str], Finding] = {}
+    marks: set[tuple[str, int]] = set()
+    for each in map(_printable, found):
+        if each.code == "merge-conflict":
+            if (each.path, each.line) in marks:
+                continue
+            marks.add((each.path, each.line))
+        seen.setdefault((each.path, each.line, each.code, each.message), each)
+    return tuple(
+        sorted(seen.values(), key=lambda each: (each.path, each.line, _ORDER[each.severity]))
+    )
+
+
+def _printable(each: Finding) -> Finding:
+    """A file's name may hold bytes that are no text; what is shown must not."""
+    texts = (each.path, each.message, each.hint)
+    path, message, hint = (text.encode("utf-8", "backslashreplace").decode() for text in texts)
+    return replace(each, path=path, message=message, hint=hint)

@@ -1,0 +1,156 @@
+"""`ghblog check`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ghblog.cli.console import color, on_terminal, say, tell
+from ghblog.cli.opening import opened
+from ghblog.cli.publish import as_text
+from ghblog.errors import UsageError
+
+if TYPE_CHECKING:
+    from ghblog.blog import Blog
+    from ghblog.checking import Checked
+    from ghblog.linting.moves import Mending
+
+
+@click.command(
+    epilog="Exit codes: 0 no errors, 1 errors (with --strict warnings, too) or a fix that needs a "
+    "yes, 2 usage or settings."
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Copy pictures at paths of this computer beside the post and correct the paths.",
+)
+@click.option("--yes", "-y", is_flag=True, help="With --fix: do not ask.")
+@click.option("--all", "every", is_flag=True, help="Show every finding; fold and count none.")
+@click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
+@click.option("--json", "as_json", is_flag=True, help="All findings as JSON.")
+@click.option(
+    "--github/--no-github",
+    default=None,
+    help="As annotations of a GitHub Actions workflow. [default: when GITHUB_ACTIONS is true, "
+    "unless --json]",
+)
+@click.option("--explain", metavar="CODE", help="Say what a code means and what to do.")
+def command(
+    paths: tuple[str, ...],
+    *,
+    fix: bool,
+    yes: bool,
+    every: bool,
+    strict: bool,
+    as_json: bool,
+    github: bool | None,
+    explain: str | None,
+) -> int:
+    """Say what will go wrong, or notify strangers, before anything is published.
+
+    Needs no token and no network, and changes nothing without --fix. PATHs limit it to these
+    posts. docs/checks.md lists all codes.
+
+    \b
+    ghblog check                         errors and warnings, with file:line
+    ghblog check --fix                   copy pictures that only this computer has
+    ghblog check --explain dead-picture  what that means
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    if explain:
+        return _explain(explain)
+    with opened() as blog:
+        mended = not fix or _fix(blog, paths, yes=yes, as_json=as_json)
+        checked = blog.check(paths)
+    if github is None:
+        github = os.environ.get("GITHUB_ACTIONS") == "true" and not as_json
+    _show(blog, checked, every=every, as_json=as_json, github=github)
+    if not as_json:
+        tell(_next(checked, fix=fix))
+    return 0 if mended and _good(checked, strict=strict) else 1
+
+
+def _explain(name: str) -> int:
+    from ghblog.codes import CODES
+    from ghblog.report.check import explanation
+
+    if name not in CODES:
+        raise UsageError(f"there is no code “{name}”", hint=f"there are {', '.join(sorted(CODES))}")
+    say(explanation(CODES[name]).rstrip("\n"))
+    return 0
+
+
+def _show(blog: Blog, checked: Checked, *, every: bool, as_json: bool, github: bool) -> None:
+    from ghblog.report.check import annotation_lines, check_data, check_text, summary
+
+    findings, files = checked.findings, checked.files
+    if as_json:
+        say(as_text(check_data(findings, files)))
+    elif github:
+        say(annotation_lines(findings, _prefix(blog)) + summary(findings, files))
+    else:
+        say(check_text(findings, files, every=every, color=color()).rstrip("\n"))
+
+
+def _prefix(blog: Blog) -> str:
+    """The blog's folder in the repository that the workflow has checked out."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    root = blog.settings.root
+    if workspace and root.is_relative_to(top := Path(workspace).resolve()) and root != top:
+        return f"{root.relative_to(top).as_posix()}/"
+    return ""
+
+
+def _good(checked: Checked, *, strict: bool) -> bool:
+    from ghblog.model import Severity
+
+    return checked.ok and not (strict and checked.of(Severity.WARNING))
+
+
+def _next(checked: Checked, *, fix: bool) -> str:
+    codes = {each.code for each in checked.findings}
+    if "machine-path" in codes and not fix:
+        return "Next: `ghblog check --fix` copies the pictures that are on this computer."
+    if not checked.ok:
+        return "Next: mend the errors. (`ghblog check --explain CODE` says more.)"
+    return "Next: `ghblog publish --dry-run`."
+
+
+def _fix(blog: Blog, paths: tuple[str, ...], *, yes: bool, as_json: bool) -> bool:
+    """Mend what can be mended; whether that was agreed to and went well."""
+    from ghblog.report.check import stuck_text
+
+    refused = False
+
+    def agree(mending: Mending) -> bool:
+        nonlocal refused
+        refused = not _agreed(mending, yes=yes, asks=on_terminal() and not as_json)
+        return not refused
+
+    wrong = blog.fix(paths, agree=agree)
+    for each in wrong:
+        tell(stuck_text(each.path, each.line, each.raw, each.why))
+    return not refused and not wrong
+
+
+def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
+    from ghblog.report.check import move_text, stuck_text
+
+    for each in mending.stuck:
+        tell(stuck_text(each.path, each.line, each.raw, each.why))
+    for move in mending.moves:
+        source = str(move.source) if move.copy else ""
+        tell(move_text(move.path, move.line, move.raw, move.target, source))
+    if not mending.moves:
+        tell("Nothing to fix: no picture that only this computer has.")
+        return True
+    if yes:
+        return True
+    if asks:
+        return click.confirm("Copy and correct this?", default=True, err=True)
+    tell("not fixed: nobody can be asked here. If you mean it, add --yes.")
+    return False

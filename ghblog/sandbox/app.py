@@ -43,7 +43,8 @@ class App:
         from ghblog.sandbox.pages import routes as pages
 
         rest = [Route(path, self._rest(run), methods=[verb]) for verb, path, run in table()]
-        missing = Route("/{rest:path}", self._rest(None), methods=None)
+        verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        missing = Route("/{rest:path}", self._rest(None), methods=verbs)
         graphql = Route(GRAPHQL, self._graphql, methods=["POST"])
         uploads = [Route(path, self._rest(run), methods=[verb]) for verb, path, run in UPLOADING]
         hosts = [Mount(API, routes=[*rest, missing]), Mount(UPLOADS, routes=[*uploads, missing])]

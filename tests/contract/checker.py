@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 from contract import graphql_check
 from contract.openapi import description
@@ -19,6 +20,7 @@ from ghblog.sandbox.wire import FAULT
 
 REST = "/api/v3"
 GRAPHQL = "/api/graphql"
+UPLOADS = "/api/uploads"
 ON_PURPOSE = "x-wrong-on-purpose"  # a test that sends nonsense says so in this header
 
 
@@ -41,11 +43,39 @@ class Exchange:
 
 
 def complaints(exchange: Exchange) -> Iterator[str]:
-    """What is wrong with an exchange; pages and uploads are not described."""
+    """What is wrong with an exchange; pages are not described."""
     if exchange.path == GRAPHQL:
         yield from _graphql(exchange)
     elif exchange.path.startswith(REST):
         yield from _rest(exchange)
+    elif exchange.path.startswith(UPLOADS):
+        yield from _upload(exchange)
+
+
+def _upload(exchange: Exchange) -> Iterator[str]:
+    """GitHub does not describe it: this is what its own `gh` sends, and takes for an answer."""
+    if ON_PURPOSE not in exchange.headers:
+        if (exchange.method, exchange.path) != ("POST", f"{UPLOADS}/user-attachments/assets"):
+            yield "there is no such endpoint for uploads"
+        if sorted(parse_qs(exchange.query)) != ["content_type", "name", "repository_id"]:
+            yield "an upload has a name, a content_type and a repository_id"
+        for name, start in _UPLOAD_HEADERS.items():
+            if not exchange.headers.get(name, "").startswith(start):
+                yield f"an upload has the header {name}: {start}"
+    if exchange.told:
+        return
+    if exchange.status == 201:
+        if list(_json(exchange.answer) or ()) != ["url"]:
+            yield "an upload is answered with a url"
+    elif exchange.status not in {401, 403, 404, 415, 422, 429}:
+        yield f"an upload is not answered {exchange.status}"
+
+
+_UPLOAD_HEADERS = {
+    "authorization": "Bearer ",
+    "accept": "application/vnd.github+json",
+    "content-type": "application/octet-stream",
+}
 
 
 def _rest(exchange: Exchange) -> Iterator[str]:

@@ -82,12 +82,45 @@ def test_what_is_wrong_is_found(complaint: str, arguments: tuple[Any, ...]) -> N
         ("GET", "/api/v3/repos/o/r/git/ref/heads/a/b", None, 404, {"message": "Not Found"}),
         ("GET", "/api/v3/repos/o/r/contents/a/b/c.md", None, 404, {"message": "Not Found"}),
         ("DELETE", f"{LABELS}/x", None, 204),
-        ("POST", "/user-attachments/assets?name=a.png", None, 201, {"url": "x"}),
+        ("GET", "/user-attachments/assets/12345678-1234-4123-8123-123456789abc"),
         ("GET", "/writer/weekly"),
     ],
 )
 def test_what_is_right_or_exempt_passes(arguments: tuple[Any, ...]) -> None:
     assert found(*arguments) == ""
+
+
+ASSETS = "/api/uploads/user-attachments/assets"
+ASKED = f"{ASSETS}?name=a.svg&content_type=image%2Fsvg%2Bxml&repository_id=5"
+UPLOADING = {
+    "authorization": "Bearer x",
+    "accept": "application/vnd.github+json",
+    "content-type": "application/octet-stream",
+}
+
+
+@pytest.mark.parametrize(
+    ("complaint", "path", "headers", "status", "got"),
+    [
+        ("", ASKED, UPLOADING, 201, {"url": "x"}),
+        ("", ASKED, UPLOADING, 404, {"message": "Not Found"}),
+        ("a repository_id", f"{ASSETS}?name=a.svg", UPLOADING, 201, {"url": "x"}),
+        ("no such endpoint", f"{ASKED}&x=1".replace("assets?", "all?"), UPLOADING, 404, {}),
+        ("header content-type", ASKED, {**UPLOADING, "content-type": "image/png"}, 415, {}),
+        ("header authorization", ASKED, {**UPLOADING, "authorization": "token x"}, 401, {}),
+        ("answered with a url", ASKED, UPLOADING, 201, {"id": 1}),
+        ("not answered 204", ASKED, UPLOADING, 204, None),
+    ],
+)
+def test_uploads_are_checked_by_what_gh_sends(
+    complaint: str, path: str, headers: dict[str, str], status: int, got: Any
+) -> None:
+    where, _, query = path.partition("?")
+    answer = json.dumps(got).encode()
+    one = Exchange("POST", where, query, headers, b"x", status, JSON, answer)
+    told = "\n".join(complaints(one))
+    assert complaint in told
+    assert bool(complaint) is bool(told)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 QUALITY = 90
-"""Of the JPEG: the lowest of 80, 85, 90, 95 at which a phone's photo loses less than it lost when
-the phone made HEIC of it; 95 is half as large again."""
+"""Of the JPEG: of 80, 85, 90 and 95 the lowest at which it lost no more than HEIC had lost before,
+in three photos saved as HEIC of quality 60; 95 made files a quarter to two fifths larger."""
 
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis"})
 _AVIF = frozenset({b"avif"})
@@ -40,12 +41,14 @@ def foreign(data: bytes) -> str:
 def opened(data: bytes) -> Iterator[Image]:
     """A foreign picture, its pixels not decoded yet. Raises DamagedError."""
     _check_end(data)
-    try:
-        image = _avif(data) if foreign(data) == "AVIF" else _heic(data)
-    except BROKEN as error:
-        raise DamagedError from error
-    with image:
-        yield image
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image = _avif(data) if foreign(data) == "AVIF" else _heic(data)
+        except BROKEN as error:
+            raise DamagedError from error
+        with image:
+            yield image
 
 
 def target_of(image: Image) -> str:
@@ -61,9 +64,7 @@ def size_of(image: Image) -> tuple[int, int]:
 
 def refusal(image: Image) -> Problem | None:
     """Why a picture that could be opened is not converted."""
-    if getattr(image, "n_frames", 1) > 1 and image.format == "AVIF":
-        return Problem("is an AVIF animation", "save it as GIF or animated WebP")
-    return too_many(image, "converts")
+    return too_many(image, "converts", "make it smaller")
 
 
 def converted(data: bytes, width: int) -> bytes | Problem:

@@ -54,7 +54,11 @@ def redraw(data: bytes, orientation: int, width: int) -> bytes | Problem:
         return damaged()
 
 
-def too_many(image: Image, work: str = "turns or scales") -> Problem | None:
+def too_many(
+    image: Image,
+    work: str = "turns or scales",
+    hint: str = "make it smaller, and save it upright",
+) -> Problem | None:
     """What is wrong with a picture that has more pixels than we would decode for that work."""
     from PIL.Image import MAX_IMAGE_PIXELS
 
@@ -62,7 +66,7 @@ def too_many(image: Image, work: str = "turns or scales") -> Problem | None:
     if most is None or pixels <= most:
         return None
     message = f"has {pixels:,} pixels, and ghblog {work} pictures of at most {most:,}"
-    return Problem(message, "make it smaller, and save it upright")
+    return Problem(message, hint)
 
 
 def turned(image: Image, orientation: int) -> Image:

@@ -135,7 +135,10 @@ def work_for(data: bytes, wishes: Wishes) -> Work:
 
 
 def strip(data: bytes) -> Stripped:
-    """A picture's or film's file without private data; anything else as it is. Raises DamagedError."""
+    """A file of a picture or film without private data; anything else as it is.
+
+    Raises DamagedError.
+    """
     if data.startswith(b"\xff\xd8\xff"):
         return strip_jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

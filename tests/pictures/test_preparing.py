@@ -12,6 +12,7 @@ from pictures.drawing import (
     SECRET,
     XMP,
     chunk,
+    corners,
     exif,
     moving,
     photo,
@@ -34,20 +35,6 @@ def prepared(data: bytes, wishes: Wishes = ALL) -> bytes:
     assert isinstance(made, bytes), made
     assert isinstance(inspect(made, wishes), PictureKind)
     return made
-
-
-def corners(image: Image.Image) -> tuple[str, ...]:
-    """The colours at the corners: left above, right above, left below, right below."""
-    names = {(1, 0, 0): "red", (0, 0, 1): "blue", (0, 1, 0): "green"}
-    width, height = image.size
-    rgb = image.convert("RGB")
-    places = [(2, 2), (width - 3, 2), (2, height - 3), (width - 3, height - 3)]
-    found = []
-    for place in places:
-        value = rgb.getpixel(place)
-        assert isinstance(value, tuple)
-        found.append(names[tuple(int(part > 90) for part in value)])  # type: ignore[index]
-    return tuple(found)
 
 
 UPRIGHT = ("red", "blue", "green", "green")

@@ -15,6 +15,9 @@ from ghblog.posts.globs import matches
 LARGEST = 100 * 2**20
 """Bytes: no post, picture or film may be larger, so nothing larger is read into memory."""
 
+EVERYTHING = ("**",)
+"""The pattern of all files. Whoever finds by another begins to read the blog anew."""
+
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -29,7 +32,8 @@ class DiskFiles:
         """Paths below the root of the files in `folder` that fit, sorted. Patterns are meant
         below `folder`. Hidden files and folders are passed over, links to folders not entered;
         a link to a file is listed wherever it leads, so that `read` can say what is wrong."""
-        self._all.clear()
+        if exclude or tuple(include) != EVERYTHING:  # that only asks what is in a folder
+            self._all.clear()
         start = "" if folder in {"", "."} else folder.strip("/") + "/"
         return sorted(
             path

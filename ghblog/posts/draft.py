@@ -1,20 +1,35 @@
-"""One file → all that can be told of it without any other file but its pictures."""
+"""One file → all that can be told of it, and of the files that it leads to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, tzinfo
 from pathlib import PurePosixPath
 
 from ghblog.markdown.github import RENDERER
-from ghblog.model import Files, Kind, Meta, Refusal, Settings, canonical, short_hash
+from ghblog.model import (
+    Files,
+    Finding,
+    Kind,
+    Meta,
+    Refusal,
+    Settings,
+    Severity,
+    Slot,
+    canonical,
+    short_hash,
+)
+from ghblog.posts.conflicts import refuse_conflicts
 from ghblog.posts.dates import guess
 from ghblog.posts.encoding import decode
-from ghblog.posts.faults import FaultError
+from ghblog.posts.faults import FaultError, told_as
 from ghblog.posts.fields import date_of, held_of, id_of, labels_of, meta_of, target_of
-from ghblog.posts.front_matter import WELL_KNOWN, read_front_matter
-from ghblog.posts.gallery import Curator, Gallery
+from ghblog.posts.front_matter import WELL_KNOWN, FrontMatter, read_front_matter
+from ghblog.posts.gallery import Gallery
+from ghblog.posts.lookup import Lookup
 from ghblog.posts.source import Source, take_apart
+from ghblog.posts.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,9 @@ class Draft:
     id: str
     id_line: int
     source: Source
+    wording: Wording
     gallery: Gallery
+    findings: tuple[Finding, ...]
     date: date | None
     date_guessed: bool
     labels: tuple[str, ...]
@@ -56,7 +73,7 @@ def read_draft(
     settings: Settings,
     path: str,
     *,
-    curator: Curator,
+    lookup: Lookup,
     zone: tzinfo | None,
     now: datetime,
 ) -> Draft | tuple[Refusal, ...]:
@@ -64,41 +81,49 @@ def read_draft(
     guessed = id_path(path, settings.posts_folder)
     try:
         data = files.read(path)
-        text = decode(data, path)
-        front = read_front_matter(text)
-        post_id, id_line = id_of(front, guessed)
+        with told_as("encoding"):
+            text = decode(data, path)
+        refuse_conflicts(text)
+        with told_as("front-matter"):
+            front = read_front_matter(text)
+        with told_as("id"):
+            post_id, id_line = id_of(front, guessed)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        return (Refusal(path, 1, message, id=guessed, unread=True),)
+        return (Refusal(path, 1, message, id=guessed, unread=True, code="unreadable"),)
     except FaultError as fault:
         return (_refusal(path, fault, guessed, unread=True),)
     number = 0
     try:
         source = take_apart(text, front, path)
-        given = date_of(front, zone)
-        labels = labels_of(front, settings.labels)
-        kind, category, number = target_of(front, settings)
-        meta = meta_of(front, kind)
+        with told_as("date"):
+            given = date_of(front, zone)
+        with told_as("labels"):
+            labels = labels_of(front, settings.labels)
+        with told_as("target"):
+            kind, category, number = target_of(front, settings)
+            meta = meta_of(front, kind)
         held = held_of(front, given[1] if given else None, now)
-        gallery = curator.gallery(source, path)
     except FaultError as fault:
         return (replace(_refusal(path, fault, post_id), number=number),)
-    if front.fields and not WELL_KNOWN.intersection(front.fields):
-        names = ", ".join(front.fields)
-        gallery.notices.append((1, f"“{names}” is taken for front matter, and not published"))
-    if gallery.faults:
-        faults = (_refusal(path, fault, post_id) for fault in gallery.faults)
-        return tuple(replace(refusal, number=number) for refusal in faults)
+    wording, gallery = lookup.look(source, path)
+    if faults := [*wording.faults, *gallery.faults]:
+        refusals = (_refusal(path, fault, post_id) for fault in faults)
+        return tuple(replace(refusal, number=number) for refusal in refusals)
+    findings = [*_odd_front_matter(path, front), *wording.findings, *gallery.findings]
     day = given[0] if given else guess(PurePosixPath(path).stem, source.title, path)
     found = short_hash(data)
-    keys = [slot.target for slot in gallery.slots]
     wanted = [kind, source.title, sorted(labels), category, asdict(meta)]
-    inputs = [found, RENDERER, wanted, keys]
+    # What settings and other files made of the words is all in the words themselves.
+    words = "" if wording.text == source.body else short_hash(wording.text)
+    inputs = [found, RENDERER, wanted, words, [_resolved(slot) for slot in gallery.slots]]
     return Draft(
         id=post_id,
         id_line=id_line,
         source=source,
+        wording=wording,
         gallery=gallery,
+        findings=tuple(sorted(findings, key=lambda each: each.line)),
         date=day,
         date_guessed=given is None,
         labels=labels,
@@ -112,5 +137,18 @@ def read_draft(
     )
 
 
+def _resolved(slot: Slot) -> list[object]:
+    return [slot.start, slot.target, slot.fragment, slot.around]
+
+
+def _odd_front_matter(path: str, front: FrontMatter) -> Iterator[Finding]:
+    if front.fields and not WELL_KNOWN.intersection(front.fields):
+        names = ", ".join(front.fields)
+        message = f"“{names}” is taken for front matter, and not published"
+        yield Finding(path, 1, "front-matter", Severity.WARNING, message)
+
+
 def _refusal(path: str, fault: FaultError, post_id: str, *, unread: bool = False) -> Refusal:
-    return Refusal(path, fault.line, fault.message, fault.hint, id=post_id, unread=unread)
+    return Refusal(
+        path, fault.line, fault.message, fault.hint, id=post_id, unread=unread, code=fault.code
+    )

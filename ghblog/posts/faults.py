@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -15,13 +17,26 @@ class FaultError(Exception):
         line: in the file, from 1.
         message: what is wrong; goes on after the file's name.
         hint: what to do; may be empty.
+        code: one of those in `ghblog.codes`.
     """
 
-    def __init__(self, line: int, message: str, hint: str = "") -> None:
+    def __init__(self, line: int, message: str, hint: str = "", code: str = "unfit") -> None:
         super().__init__(message)
         self.line = line
         self.message = message
         self.hint = hint
+        self.code = code
+
+
+@contextmanager
+def told_as(code: str) -> Iterator[None]:
+    """Faults within bear this code, unless they have one of their own."""
+    try:
+        yield
+    except FaultError as fault:
+        if fault.code == "unfit":
+            fault.code = code
+        raise
 
 
 class LineNumbers:

@@ -201,5 +201,6 @@ def _flag(front: FrontMatter, name: str) -> bool | None:
         return None
     value = (found.text or "").strip().lower()
     if value not in _YES | _NO:
-        raise FaultError(found.line, f"has {name}: that is neither true nor false")
+        message = f"has {name}: that is neither true nor false"
+        raise FaultError(found.line, message, f"write {name}: true, or false", "front-matter")
     return value in _YES

@@ -1,119 +1,156 @@
-"""The local pictures of a post's body: found, checked, and each given its place in the text."""
+"""What a post's words lead to: pictures, films, other posts and files, each with its place."""
 
 from __future__ import annotations
 
-import errno
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
+from ghblog.markdown.lines import Lines
 from ghblog.markdown.references import Reference, find_references
-from ghblog.model import Files, Picture, Slot
-from ghblog.pictures import TOO_LARGE, PictureKind, Problem, Wishes, inspect, picture_key
+from ghblog.model import Files, Finding, Picture, Severity, Slot
+from ghblog.pictures import Problem
+from ghblog.posts.curator import FILM_SUFFIXES, Curator
 from ghblog.posts.faults import FaultError
-from ghblog.posts.source import Source
-from ghblog.posts.targets import Astray, is_elsewhere, locate, relative
+from ghblog.posts.films import alone
+from ghblog.posts.links import POST, Linker
+from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
+from ghblog.posts.wording import Wording
+from ghblog.posts.words import astray_picture, bad_picture
 
 _DYING = "private-user-images.githubusercontent.com"
-_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|hei[cf]|avif)\b", re.IGNORECASE)
 # What mistune may see as a picture where GitHub does not: embeds, spaces, sizes.
 _EMBED = re.compile(r"!\[\[|!\[[^\]\n]*\]\([^<)\n][^)\n]*[ \t][^)\n]*\)")
 
 
 @dataclass(slots=True)
 class Gallery:
-    """The pictures of one body.
+    """What one text leads to.
 
     Attributes:
-        slots: in the body, ascending.
+        slots: in the text, ascending.
         pictures: once each, in the order of the text.
+        links: `post:<path>`, once each, in the order of the text.
         faults: what makes the post unfit to publish.
-        notices: (line in the file, what the writer should know).
     """
 
     slots: list[Slot] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    links: dict[str, None] = field(default_factory=dict)
     faults: list[FaultError] = field(default_factory=list)
-    notices: list[tuple[int, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-class Curator:
-    """Fills galleries; reads each picture once, however many posts show it."""
+class Gatherer:
+    """Fills galleries.
 
-    def __init__(self, files: Files, wishes: Wishes) -> None:
+    Args:
+        posts: paths of the blog's posts, as far as they may be linked to.
+    """
+
+    def __init__(self, files: Files, curator: Curator, posts: Collection[str]) -> None:
         self._files = files
-        self._wishes = wishes
-        self._seen: dict[str, Picture | Problem] = {}
+        self._curator = curator
+        self._linker = Linker(files, posts)
 
-    def gallery(self, source: Source, post: str) -> Gallery:
-        """The local pictures of a body and what is wrong with them."""
+    def gather(self, wording: Wording, base: Base) -> Gallery:
+        """The pictures, films and links of a text, and what is wrong with them."""
         gallery = Gallery()
         asked: list[str] = []
-        references = find_references(source.body, wanted=lambda raw: _wanted(raw, asked))
+        references = find_references(wording.text, wanted=lambda raw: _wanted(raw, asked))
         for reference in references:
-            if reference.image or reference.media:
-                self._add(gallery, reference, source, post)
+            self._add(gallery, reference, wording, base)
         live = sum(1 for each in references if _SUFFIX.search(each.raw))
-        if live < sum(1 for raw in asked if _SUFFIX.search(raw)) or _EMBED.search(source.body):
-            gallery.notices += self._meant(gallery, source, post)
+        if live < sum(1 for raw in asked if _SUFFIX.search(raw)) or _EMBED.search(wording.text):
+            gallery.findings += self._meant(gallery, wording, base)
         return gallery
 
-    def _add(self, gallery: Gallery, reference: Reference, source: Source, post: str) -> None:
-        if _DYING in reference.url:
-            line = source.line(reference.line)
-            gallery.notices.append((line, "this link to a picture dies within minutes"))
+    def _add(self, gallery: Gallery, reference: Reference, wording: Wording, base: Base) -> None:
+        line = wording.lines.at(reference.start)
+        shown = reference.image or reference.media
+        if shown and _DYING in reference.url:
+            hint = "save the picture beside the post, or take its address from the comment's text"
+            message = "this link to a picture dies within minutes"
+            gallery.findings.append(
+                Finding(base.post, line, "dying-url", Severity.WARNING, message, hint)
+            )
         if is_elsewhere(reference.url):
             return
-        picture = self._picture(reference, post)
-        if isinstance(picture, Astray):
-            line = source.line(reference.line)
-            gallery.faults.append(FaultError(line, picture.message, picture.hint))
+        if shown or wording.is_film(reference.start):
+            self._picture(gallery, reference, wording, base, line)
+        elif not self._film(gallery, reference, wording, base, line):
+            slot, findings = self._linker.link(reference, base, line)
+            gallery.findings += findings
+            gallery.slots += [slot] if slot else []
+            if slot and slot.target.startswith(POST):
+                gallery.links[slot.target] = None
+
+    def _picture(
+        self, gallery: Gallery, reference: Reference, wording: Wording, base: Base, line: int
+    ) -> None:
+        """What is surely meant to be shown or played: it is there, or the post is unfit."""
+        noun = "picture" if reference.image else "film"
+        found = locate(self._files, base, reference.raw, reference.url)
+        if isinstance(found, Astray):
+            fault = astray_picture(self._files, base, reference, found, line, noun)
+            gallery.faults.append(fault)
             return
-        slot = Slot(reference.start, reference.end, picture.key, reference.bare)
-        gallery.slots.append(slot)
-        gallery.pictures.setdefault(picture.key, picture)
+        look = self._curator.picture if reference.image else self._curator.film
+        picture = look(found.path)
+        if isinstance(picture, Problem):
+            gallery.faults.append(bad_picture(reference, picture, line, noun))
+            return
+        _hang(gallery, reference, picture, wording, line)
 
-    def _picture(self, reference: Reference, post: str) -> Picture | Astray:
-        raw = reference.raw
-        if reference.media and not reference.image:
-            message = f'"{raw}" is played: video and audio files cannot be uploaded yet'
-            return Astray(message, "link to a copy on the web")
-        path = locate(self._files, post, raw, reference.url)
-        if isinstance(path, Astray):
-            return path
-        if path not in self._seen:
-            self._seen[path] = self._look(path)
-        found = self._seen[path]
-        if isinstance(found, Problem):
-            return Astray(f'the picture "{raw}" {found.message}', found.hint)
-        return found
+    def _film(
+        self, gallery: Gallery, reference: Reference, wording: Wording, base: Base, line: int
+    ) -> bool:
+        """Whether a link leads to a film that can be uploaded; if not, it leads to the file."""
+        if not re.split(r"[?#]", reference.url.lower())[0].endswith(FILM_SUFFIXES):
+            return False
+        found = locate(self._files, base, reference.raw, reference.url)
+        if isinstance(found, Astray):
+            return False
+        picture = self._curator.film(found.path)
+        if isinstance(picture, Problem):
+            message = f'the film "{reference.raw}" {picture.message}, so it stays a link'
+            gallery.findings.append(
+                Finding(base.post, line, "film-problem", Severity.WARNING, message, picture.hint)
+            )
+            return False
+        _hang(gallery, reference, picture, wording, line)
+        return True
 
-    def _look(self, path: str) -> Picture | Problem:
-        try:
-            data = self._files.read(path)
-        except OSError as error:
-            if error.errno == errno.EFBIG:
-                return TOO_LARGE
-            return Problem(f"cannot be read: {error.strerror or error}")
-        kind = inspect(data, self._wishes)
-        if isinstance(kind, PictureKind):
-            return Picture(picture_key(data, self._wishes), path, kind.suffix, len(data))
-        return kind
-
-    def _meant(self, gallery: Gallery, source: Source, post: str) -> Iterator[tuple[int, str]]:
+    def _meant(self, gallery: Gallery, wording: Wording, base: Base) -> Iterator[Finding]:
         """Pictures that are there, and that GitHub will not show as they are written."""
         from ghblog.markdown.dialect import pictures_meant
 
         shown = {picture.path for picture in gallery.pictures.values()}
-        for target, line in pictures_meant(source.body):
+        lines = Lines(wording.text)
+        for target, line in pictures_meant(wording.text):
             if is_elsewhere(target):
                 continue
-            path = locate(self._files, post, target, target)
-            if isinstance(path, Astray) or path in shown:
+            found = locate(self._files, base, target, target)
+            if isinstance(found, Astray) or found.path in shown:
                 continue
-            here = source.line(line)
-            advice = _advice(relative(path, post), re.split(r"\r\n?|\n", source.text)[here - 1])
-            yield here, f'GitHub will not show the picture "{target}": {advice}'
+            start, end = lines.starts[line - 1], lines.end(line)
+            hint = _advice(relative(found.path, base.post), wording.text[start:end])
+            message = f'GitHub will not show the picture "{target}"'
+            here = wording.lines.at(start)
+            yield Finding(base.post, here, "dead-picture", Severity.WARNING, message, hint)
+
+
+def _hang(
+    gallery: Gallery, reference: Reference, picture: Picture, wording: Wording, line: int
+) -> None:
+    around = (0, 0)
+    if picture.film and not reference.media:
+        told = not wording.is_film(reference.start)
+        around = alone(wording.text, reference.start, reference.end, told=told) or around
+    slot = Slot(reference.start, reference.end, picture.key, reference.bare, around=around)
+    gallery.slots.append(slot)
+    gallery.pictures.setdefault(picture.key, replace(picture, line=line))
 
 
 def _advice(name: str, line: str) -> str:

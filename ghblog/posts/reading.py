@@ -10,10 +10,9 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from ghblog.model import Files, Finding, Post, Refusal, Settings, Severity
-from ghblog.pictures import Wishes
+from ghblog.model import Files, Post, Refusal, Settings
 from ghblog.posts.draft import Draft, read_draft
-from ghblog.posts.gallery import Curator
+from ghblog.posts.lookup import Lookup
 
 
 def discover(files: Files, settings: Settings) -> tuple[str, ...]:
@@ -43,7 +42,8 @@ def read_posts(
             a post is dated by nothing else.
     """
     zone = zone_of(settings)
-    curator = Curator(files, Wishes.of(settings))
+    paths = discover(files, settings)
+    lookup = Lookup(files, settings, paths)
     commits = cache(first_commits)
 
     def day_of(path: str) -> date:
@@ -55,8 +55,8 @@ def read_posts(
     posts: list[Post] = []
     refusals: list[Refusal] = []
     lines: dict[str, int] = {}
-    for path in discover(files, settings):
-        draft = read_draft(files, settings, path, curator=curator, zone=zone, now=now)
+    for path in paths:
+        draft = read_draft(files, settings, path, lookup=lookup, zone=zone, now=now)
         if isinstance(draft, Draft):
             lines[path] = draft.id_line
             posts.append(_post(path, draft, day_of))
@@ -70,10 +70,7 @@ def read_posts(
 
 
 def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
-    findings = (
-        Finding(path, line, "notice", Severity.WARNING, text)
-        for line, text in draft.gallery.notices
-    )
+    quieted = draft.wording.quieted
     return Post(
         id=draft.id,
         path=path,
@@ -89,7 +86,11 @@ def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
         number=draft.number,
         held=draft.held,
         pictures=tuple(draft.gallery.pictures.values()),
-        findings=tuple(findings),
+        links=tuple(draft.gallery.links),
+        findings=draft.findings,
+        mentions=quieted.mentions,
+        backlinks=quieted.backlinks,
+        silenced=quieted.silenced,
         named=draft.id_line > 1,
     )
 
@@ -113,7 +114,7 @@ def _twins(
             how = "the same id as" if same else "an id that differs only in case from that of"
             message = f'has {how} {other}, "{paths[other]}"'
             hint = "give one of them another with id: in its front matter"
-            found.append(Refusal(path, lines.get(path, 1), message, hint, id=post_id))
+            found.append(Refusal(path, lines.get(path, 1), message, hint, id=post_id, code="id"))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ghblog.markdown.headings import leading_heading
-from ghblog.posts.faults import FaultError, LineNumbers
+from ghblog.posts.faults import FaultError, LineNumbers, told_as
 from ghblog.posts.fields import check_title, title_of
 from ghblog.posts.front_matter import FrontMatter
 
@@ -30,11 +30,11 @@ class Source:
     body: str
     cut: tuple[int, int]
 
-    def line(self, body_line: int) -> int:
-        """The file's line of a line of the body."""
-        offset = LineNumbers(self.body).start(body_line) + self.front.end
+    def offset(self, body_offset: int) -> int:
+        """Where in the file's text a character of the body stands."""
+        offset = body_offset + self.front.end
         start, end = self.cut
-        return LineNumbers(self.text).at(offset if offset < start else offset + end - start)
+        return offset if offset < start else offset + end - start
 
 
 def take_apart(text: str, front: FrontMatter, path: str) -> Source:
@@ -44,9 +44,10 @@ def take_apart(text: str, front: FrontMatter, path: str) -> Source:
         FaultError: there is nothing to publish, or its title will not do.
     """
     if not text.strip():
-        raise FaultError(1, "is empty", "write something into it, or delete it")
+        raise FaultError(1, "is empty", "write something into it, or delete it", "empty")
     rest = text[front.end :]
-    title, line = title_of(front)
+    with told_as("title"):
+        title, line = title_of(front)
     cut = (front.end, front.end)
     if not title:
         heading = leading_heading(rest)
@@ -55,9 +56,11 @@ def take_apart(text: str, front: FrontMatter, path: str) -> Source:
             line = LineNumbers(text).at(front.end + heading.start)
         if heading and heading.whole:
             cut = (front.end + heading.start, front.end + heading.end)
-    check_title(title, line)
+    with told_as("title"):
+        check_title(title, line)
     body = text[front.end : cut[0]] + text[cut[1] :]
     if not body.strip():
         message = "has a title and no text" if cut[0] < cut[1] else "has front matter and no text"
-        raise FaultError(line, message, "write something below, or add draft: true to its head")
+        hint = "write something below, or add draft: true to its head"
+        raise FaultError(line, message, hint, "empty")
     return Source(text, front, title, line, body, cut)

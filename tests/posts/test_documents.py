@@ -100,29 +100,6 @@ def test_a_file_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     assert str(build_document(files, settings, post)) == message
 
 
-def test_a_text_longer_than_github_takes_is_refused_with_its_length(tmp_path: Path) -> None:
-    fits = 65_536 - (len(composed(tmp_path, "x")) - 1)
-    assert len(composed(tmp_path, "长" * fits)) == 65_536
-    refusal = built(tmp_path, "长" * (fits + 1))
-    assert str(refusal) == (
-        "a.md:1: is 65,537 characters long as an issue, and GitHub takes 65,536"
-        " (split it: longer posts are not in this version yet)"
-    )
-
-
-def composed(root: Path, text: str) -> str:
-    document = built(root, text)
-    assert isinstance(document, Document)
-    return PartComposer("main").compose(document, 1, {})
-
-
-def test_the_length_counts_with_the_pictures_urls(tmp_path: Path) -> None:
-    (tmp_path / "a.svg").write_text(SVG)
-    refusal = built(tmp_path, "![](a.svg)\n\n" * 600)
-    assert isinstance(refusal, Refusal)
-    assert "GitHub takes 65,536" in refusal.message
-
-
 def test_a_document_says_the_same_for_every_blog_but_its_marker(tmp_path: Path) -> None:
     post = posted(tmp_path, "text")
     settings = replace(Settings(root=tmp_path), blog="other")

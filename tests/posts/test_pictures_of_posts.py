@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from ghblog.model import Document, Post, Refusal, Settings
+from ghblog.model import Document, Post, Refusal, Settings, Severity
 from ghblog.posts import DiskFiles, PartComposer, build_document, read_posts
 
 NOW = datetime(2022, 7, 20, tzinfo=UTC)
@@ -166,12 +167,6 @@ def test_lines_are_the_files_also_where_the_title_was_taken_out(blog: Blog) -> N
     ]
 
 
-@pytest.mark.parametrize("text", ["<video src='a.mp4'></video>", "<audio src=/b.mp3></audio>"])
-def test_local_video_and_audio_are_refused_for_now(blog: Blog, text: str) -> None:
-    (message,) = blog.refused(text)
-    assert "video and audio files cannot be uploaded yet (link to a copy on the web)" in message
-
-
 @pytest.mark.parametrize(
     ("text", "line", "target", "advice"),
     [
@@ -181,23 +176,26 @@ def test_local_video_and_audio_are_refused_for_now(blog: Blog, text: str) -> Non
         ("<br/>\n![](cat.png)\n", 2, "cat.png", "leave a blank line above it"),
     ],
 )
-def test_a_picture_that_github_will_not_show_is_mentioned(
+def test_a_picture_that_github_will_not_show_is_a_finding(
     blog: Blog, text: str, line: int, target: str, advice: str
 ) -> None:
+    blog.settings = replace(blog.settings, dialects=())
+    (finding,) = blog.post(text).findings
     where = f"posts/a.md:{line}: GitHub will not show the picture"
-    assert blog.post(text).notices == (f'{where} "{target}": {advice}',)
+    assert str(finding) == f'{where} "{target}" ({advice})'
+    assert (finding.code, finding.severity) == ("dead-picture", Severity.WARNING)
 
 
-@pytest.mark.parametrize("text", ["![[missing.png]]", "`![[cat.png]]`", "```\n![](cat.png)\n```"])
-def test_nothing_is_said_of_code_and_of_files_that_are_not_there(blog: Blog, text: str) -> None:
-    assert blog.post(text).notices == ()
+@pytest.mark.parametrize("text", ["`![[cat.png]]`", "```\n![](cat.png)\n```"])
+def test_nothing_is_said_of_code(blog: Blog, text: str) -> None:
+    assert blog.post(text).findings == ()
 
 
-def test_a_link_that_dies_soon_is_mentioned(blog: Blog) -> None:
+def test_a_link_that_dies_soon_is_a_finding(blog: Blog) -> None:
     url = "https://private-user-images.githubusercontent.com/1/2.png?jwt=x"
-    assert blog.post(f"![]({url})").notices == (
-        "posts/a.md:1: this link to a picture dies within minutes",
-    )
+    (finding,) = blog.post(f"text\n\n![]({url})").findings
+    assert (finding.line, finding.code) == (3, "dying-url")
+    assert "dies within minutes" in finding.message
 
 
 def test_a_picture_is_told_by_its_bytes_and_counted_once(blog: Blog) -> None:

@@ -152,7 +152,8 @@ def test_labels_are_the_posts_own_and_the_blogs(
         ("---\n\ndate: 2022-02-30\n---\nx", 'a.md:3: has an impossible date: "2022-02-30" is a'
          " date that does not exist (write 2022-07-10, or 2022-07-10 18:30, or"
          " 2022-07-10T18:30:00+08:00)"),
-        ("---\ndraft: maybe\n---\nx", "a.md:2: has draft: that is neither true nor false"),
+        ("---\ndraft: maybe\n---\nx", "a.md:2: has draft: that is neither true nor false"
+             " (write draft: true, or false)"),
         ("---\nlabels: {a: b}\n---\nx", "a.md:2: has labels that are not a list of texts (write"
          " labels: [one, two], or one in each line, after a hyphen)"),
         ("---\nlabels: [" + "x" * 51 + "]\n---\nx", 'a.md:2: has a label of 51 characters, "'

@@ -1,0 +1,44 @@
+"""A post's source → the words that GitHub gets and what they lead to; looked up once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ghblog.model import Files, Settings
+from ghblog.pictures import Wishes
+from ghblog.posts.curator import Curator
+from ghblog.posts.gallery import Gallery, Gatherer
+from ghblog.posts.source import Source
+from ghblog.posts.targets import Base, slash_folders
+from ghblog.posts.vault import PostVault, Vaults
+from ghblog.posts.wording import Wording, word
+
+_ROOT_URL = "typora-root-url"
+
+
+class Lookup:
+    """What is known of the blog's files while its posts are read.
+
+    Args:
+        posts: paths of the posts, as far as they may be linked to.
+    """
+
+    def __init__(self, files: Files, settings: Settings, posts: Collection[str]) -> None:
+        self._files = files
+        self._settings = settings
+        self._vaults = Vaults(files)
+        self._curator = Curator(files, Wishes.of(settings))
+        self._gatherer = Gatherer(files, self._curator, posts)
+
+    def look(self, source: Source, path: str) -> tuple[Wording, Gallery]:
+        """The words of the post at `path`, and its pictures, films and links."""
+        base = Base(path, self._slash(source, path))
+        vault = PostVault(self._files, self._vaults, self._curator, base)
+        wording = word(source, path, self._settings, vault)
+        return wording, self._gatherer.gather(wording, base)
+
+    def _slash(self, source: Source, path: str) -> tuple[str, ...]:
+        found = source.front.get(_ROOT_URL)
+        if not found or not found.text or "root-url" not in self._settings.dialects:
+            return ()
+        return slash_folders(self._settings.root, path, found.text)

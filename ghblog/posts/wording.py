@@ -1,0 +1,123 @@
+"""A post's words as GitHub gets them: dialects turned, mentions and backlinks made quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ghblog.markdown.dialects import Doubt, Turned, Turning, Vault, turn
+from ghblog.markdown.swapping import Chain
+from ghblog.model import Finding, Settings, Severity
+from ghblog.posts.faults import FaultError, LineNumbers
+from ghblog.posts.quieting import Quieted, quiet
+from ghblog.posts.source import Source
+
+_SHOWN = 60  # characters of a piece that was turned, in what is told of it
+
+
+@dataclass(slots=True)
+class FileLines:
+    """Lines of the file, for places in the texts that were made of it."""
+
+    source: Source
+    chain: Chain
+    _file: LineNumbers | None = field(default=None, init=False)
+    _body: LineNumbers | None = field(default=None, init=False)
+
+    def at(self, offset: int) -> int:
+        """The line of an offset in the final text."""
+        return self.of_body(self.chain.origin(offset))
+
+    def of_body(self, offset: int) -> int:
+        """The line of an offset in the body."""
+        if self._file is None:
+            self._file = LineNumbers(self.source.text)
+        return self._file.at(self.source.offset(offset))
+
+    def of_body_line(self, line: int) -> int:
+        """The line of the file for a line of the body."""
+        if self._body is None:
+            self._body = LineNumbers(self.source.body)
+        return self.of_body(self._body.start(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The final text but for its URLs, and what became of the writer's.
+
+    Attributes:
+        faults: what makes the post unfit to publish.
+        films: where links stand in the text that a dialect made of films.
+    """
+
+    text: str
+    lines: FileLines
+    quieted: Quieted
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[FaultError, ...] = ()
+    films: tuple[tuple[int, int], ...] = ()
+
+    def is_film(self, offset: int) -> bool:
+        """Whether what stands there was a film's player or picture in the writer's words."""
+        return any(start <= offset < end for start, end in self.films)
+
+
+def word(source: Source, path: str, settings: Settings, vault: Vault) -> Wording:
+    """What GitHub is to get for a body, before pictures and links have their URLs."""
+    turning = turn(source.body, vault, settings.dialects)
+    quieted = quiet(turning.swapped.text, settings)
+    lines = FileLines(source, Chain(turning.swapped, quieted.swapped))
+    doubts = [each for each in turning.doubts if not each.error]
+    findings = [
+        *(_turned(path, lines, each) for each in turning.turned),
+        *(_doubt(path, lines, each) for each in doubts),
+        *quieted.findings(path, lambda offset: lines.of_body(turning.swapped.origin(offset))),
+    ]
+    return Wording(
+        text=quieted.swapped.text,
+        lines=lines,
+        quieted=quieted,
+        findings=tuple(findings),
+        faults=tuple(
+            FaultError(lines.of_body_line(each.line), each.message, each.hint, each.code)
+            for each in turning.doubts
+            if each.error
+        ),
+        films=tuple(_films(turning, quieted)),
+    )
+
+
+def _turned(path: str, lines: FileLines, turned: Turned) -> Finding:
+    line = lines.of_body_line(turned.line)
+    new = f"becomes {_short(turned.new)}" if turned.new.strip() else "is left out"
+    message = f"{_short(turned.old)} {new} ({turned.dialect})"
+    return Finding(path, line, "turned", Severity.INFO, message)
+
+
+def _doubt(path: str, lines: FileLines, doubt: Doubt) -> Finding:
+    line = lines.of_body_line(doubt.line)
+    return Finding(path, line, doubt.code, Severity.WARNING, doubt.message, doubt.hint)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+
+
+def _films(turning: Turning, quieted: Quieted) -> Iterator[tuple[int, int]]:
+    """Where the new pieces of the dialect `films` are in the final text."""
+    made = {each.new for each in turning.turned if each.dialect == "films"}
+    if not made:
+        return
+    shift = 0
+    for each in turning.swapped.done:
+        start = each.start + shift
+        shift += len(each.new) - (each.end - each.start)
+        if each.new in made:
+            end = start + len(each.new)
+            yield _forward(quieted, start), _forward(quieted, end)
+
+
+def _forward(quieted: Quieted, offset: int) -> int:
+    before = (each for each in quieted.swapped.done if each.end <= offset)
+    return offset + sum(len(each.new) - (each.end - each.start) for each in before)

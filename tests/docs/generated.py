@@ -12,12 +12,15 @@ import click
 
 from ghblog.cli import demo
 from ghblog.cli.app import app
+from ghblog.codes import SECTIONS, Code
 from ghblog.report import plan_text
 from ghblog.sandbox import Sandbox
 
 ROOT = Path(__file__).parents[2]
 CLI = ROOT / "docs" / "cli.md"
+CHECKS = ROOT / "docs" / "checks.md"
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+CODES = re.compile(r"(?<=<!-- codes:start -->\n).*?(?=<!-- codes:end -->)", re.DOTALL)
 PLAN = re.compile(r"(?<=<!-- plan:start -->\n).*?(?=<!-- plan:end -->)", re.DOTALL)
 
 HEAD = """\
@@ -38,6 +41,31 @@ switches it off and `FORCE_COLOR` on. Settings are looked for as
 | 4 | not authenticated or not allowed |
 | 5 | somebody else is publishing |
 """
+
+
+def all_codes() -> str:
+    """A table of all codes, then what each means, for docs/checks.md."""
+    parts = ["\n| code | severity | |\n| --- | --- | --- |\n"]
+    parts += [
+        f"| [{code.name}](#{code.name}) | {code.severity} | {code.title} |\n"
+        for _, codes in SECTIONS
+        for code in codes
+    ]
+    for title, codes in SECTIONS:
+        parts += [f"\n## {title}\n", *map(_code, codes)]
+    return "".join([*parts, "\n"])
+
+
+def with_codes(page: str) -> str:
+    """docs/checks.md with all codes in their place."""
+    return CODES.sub(lambda _: all_codes(), page)
+
+
+def _code(code: Code) -> str:
+    return (
+        f"\n### {code.name}\n\n**{code.title}** ({code.severity}). {code.why}\n\n"
+        f"*What to do.* {code.what_to_do}\n"
+    )
 
 
 def cli_page() -> str:
@@ -88,6 +116,8 @@ def _section(context: click.Context) -> str:
 def main() -> None:
     """Write it all anew."""
     CLI.write_text(cli_page(), encoding="utf-8", newline="\n")
+    checks = CHECKS.read_text(encoding="utf-8")
+    CHECKS.write_text(with_codes(checks), encoding="utf-8", newline="\n")
     plan = example_plan()
     for path in READMES:
         page = path.read_text(encoding="utf-8")

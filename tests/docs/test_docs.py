@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
-from docs.generated import CLI, PLAN, READMES, ROOT, cli_page, example_plan
+from docs.generated import CHECKS, CLI, PLAN, READMES, ROOT, cli_page, example_plan, with_codes
 from house.test_rooms import PART_OF, ROOMS
 
 from ghblog.cli.app import app
@@ -97,6 +97,12 @@ def exists(words: list[str]) -> bool:
 
 def test_the_page_of_commands_is_up_to_date() -> None:
     assert read(CLI) == cli_page(), STALE
+
+
+def test_the_page_of_checks_is_up_to_date() -> None:
+    page = read(CHECKS)
+    assert "### dead-picture" in page
+    assert page == with_codes(page), STALE
 
 
 def test_the_plan_in_the_readmes_is_what_the_program_prints() -> None:

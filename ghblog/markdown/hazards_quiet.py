@@ -41,10 +41,12 @@ def carry_out(text: str, swaps: Sequence[Swap]) -> Swapped:
         wanted[number] = (broken(number), each)
     places = {_forward(links, at): pair for at, pair in sorted(wanted.items())}
     moved = [replace(each, start=at, end=at) for at, (each, _) in places.items()]
-    good, result = _inserted(links.text, moved) if moved else ([], links.text)
-    kept = {each.start for each in good}
-    done = [*links.done, *(each for at, (each, _) in places.items() if at in kept)]
-    refused = [wish for at, (_, wish) in places.items() if at not in kept]
+    result, good = _inserted(links.text, moved)
+    done = list(links.done)
+    for at, (each, _) in places.items():
+        if at in good:
+            done.append(replace(good[at], start=each.start, end=each.end))
+    refused = [wish for at, (_, wish) in places.items() if at not in good]
     return Swapped(result, tuple(_sorted(done)), tuple(_sorted(refused)))
 
 
@@ -68,8 +70,20 @@ def _forward(swapped: Swapped, offset: int) -> int:
     return offset + sum(len(each.new) - (each.end - each.start) for each in before)
 
 
-def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[list[Swap], str]:
+def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[str, dict[int, Swap]]:
+    """The text with the insertions that change nothing else, and these by their offsets."""
+    if not swaps:
+        return text, {}
     probe = Probe(text, besides=" ".join(each.new for each in swaps))
+    result, good = _together(probe, swaps)
+    if len(good) < len(swaps):  # where entities are not read, such as in `[^@bob]` without a note
+        result, good = _together(
+            probe, [each if each in good else replace(each, new=each.html or "") for each in swaps]
+        )
+    return result, {each.start: each for each in good}
+
+
+def _together(probe: Probe, swaps: Sequence[Swap]) -> tuple[str, list[Swap]]:
     good = halve(swaps, lambda group: None if _attempt(probe, group) is None else list(group))
     result = _attempt(probe, good)
     if result is None:  # each half will do alone, but not all together
@@ -78,7 +92,7 @@ def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[list[Swap], str]:
             if _attempt(probe, [*good, each]) is not None:
                 good.append(each)
         result = _attempt(probe, good)
-    return good, text if result is None else result
+    return probe.text if result is None else result, good
 
 
 def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:

@@ -48,7 +48,7 @@ def texts(html: str) -> Iterator[str]:
         if piece.kind is Kind.START:
             depth[piece.name] += 1
         elif piece.kind is Kind.END:
-            depth[piece.name] -= 1
+            depth[piece.name] = max(0, depth[piece.name] - 1)
         elif piece.kind is Kind.TEXT and not any(
             depth[name] > 0 for name in ("code", "pre", "tt", "a")
         ):
@@ -69,7 +69,7 @@ def test_everybody_whom_github_would_notify_is_found(text: str) -> None:
     assert [each.start for each in found] == sorted(each.start for each in found)
     logins = [login for node in texts(page(text)) for login in MENTION.findall(node)]
     mentions = sum(each.kind is HazardKind.MENTION for each in found)
-    assert sum(login.lower() != "me" for login in logins) <= mentions
+    assert sum(login.rstrip("-").lower() != "me" for login in logins) <= mentions
 
 
 @settings(max_examples=500, derandomize=True, deadline=None)

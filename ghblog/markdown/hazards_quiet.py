@@ -42,12 +42,13 @@ def carry_out(text: str, swaps: Sequence[Swap]) -> Swapped:
     places = {_forward(links, at): pair for at, pair in sorted(wanted.items())}
     moved = [replace(each, start=at, end=at) for at, (each, _) in places.items()]
     result, good = _inserted(links.text, moved)
-    done = list(links.done)
-    for at, (each, _) in places.items():
-        if at in good:
-            done.append(replace(good[at], start=each.start, end=each.end))
+    done = [
+        replace(good[at], start=each.start, end=each.end)
+        for at, (each, _) in places.items()
+        if at in good
+    ]
     refused = [wish for at, (_, wish) in places.items() if at not in good]
-    return Swapped(result, tuple(_sorted(done)), tuple(_sorted(refused)))
+    return Swapped(result, tuple(_sorted([*links.done, *done])), tuple(_sorted(refused)))
 
 
 def _sorted(swaps: Sequence[Swap]) -> list[Swap]:

@@ -3,6 +3,7 @@ from happening."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ghblog.markdown.hazards import Hazard, HazardKind, find_hazards, hush
 from ghblog.markdown.swapping import Swapped
 from ghblog.model import Finding, Settings, Severity
 
+_NUMBER = re.compile(r"#[0-9]")
 _SEVERAL = 8  # names told in one finding
 
 
@@ -60,7 +62,7 @@ class Quieted:
 def quiet(text: str, settings: Settings) -> Quieted:
     """`text` with mentions and backlinks made quiet as `publish.mentions` and
     `publish.backlinks` ask."""
-    found = find_hazards(
+    found = _may_have_some(text) and find_hazards(
         text,
         owner=settings.repository.partition("/")[0],
         repository=settings.repository,
@@ -74,6 +76,14 @@ def quiet(text: str, settings: Settings) -> Quieted:
     silent = tuple(each for each in chosen if each.quiet and each.quiet not in kept)
     loud = tuple(each for each in found if each not in silent)
     return Quieted(swapped, loud, silent)
+
+
+def _may_have_some(text: str) -> bool:
+    """Whether a closer look is worth its time: most posts need none."""
+    if "@" in text or "&" in text or _NUMBER.search(text):
+        return True
+    low = text.lower()
+    return "github.com/" in low or "gh-" in low
 
 
 def _is_unwanted(hazard: Hazard, settings: Settings) -> bool:

@@ -64,6 +64,8 @@ def size_of(image: Image) -> tuple[int, int]:
 
 def refusal(image: Image) -> Problem | None:
     """Why a picture that could be opened is not converted."""
+    if image.format == "AVIF" and getattr(image, "is_animated", False):
+        return Problem("is an AVIF animation", "save it as GIF or animated WebP")
     return too_many(image, "converts", "make it smaller")
 
 

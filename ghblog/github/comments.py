@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from ghblog.errors import AnswerLostError
-from ghblog.github.calls import Call, Good, Repeat
+from ghblog.errors import AnswerLostError, NotFoundError
+from ghblog.github.calls import Call, Repeat
 from ghblog.github.discussions import Discussions
 from ghblog.github.documents import document
 from ghblog.model import Kind
@@ -54,9 +55,8 @@ class Comments(Discussions):
         """Delete a comment; one that is gone is no error, so this is harmless to repeat."""
         doing = f"delete a comment on the {kind}"
         call = _call(f"delete_{kind}_comment", doing, kind, {"id": node})
-        good = self._transport.send(call)
-        if good.data.get(_DELETED[kind]) is None and not _is_gone(good):
-            raise self._failure(call, good.faults[0] if good.faults else None)
+        with suppress(NotFoundError):
+            self._payload(call, _DELETED[kind])
 
     def _payload(self, call: Call, field: str) -> Any:
         """What a mutation answered. Raises where it was refused."""
@@ -95,7 +95,3 @@ def _node_of(payload: Any) -> str:
     comment = holder.get("comment") if isinstance(holder, dict) else None
     node = comment.get("id") if isinstance(comment, dict) else None
     return node if isinstance(node, str) else ""
-
-
-def _is_gone(good: Good) -> bool:
-    return bool(good.faults) and all(fault.type == "NOT_FOUND" for fault in good.faults)

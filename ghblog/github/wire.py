@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 
 import requests
 from github import Auth, Github, GithubException
@@ -107,10 +108,10 @@ class PyGithubWire:
         return Answer(status, headers, text)
 
     def _upload(self, line: Connection, call: Call, data: bytes) -> Answer:
+        query = urlencode(call.parameters, quote_via=quote, safe="")
         response = line.session.request(
             call.verb,
-            self._uploads_url + call.path,
-            params=dict(call.parameters),
+            f"{self._uploads_url}{call.path}?{query}",
             headers={
                 **_HEADERS,
                 "Authorization": f"Bearer {self._token}",
@@ -120,7 +121,7 @@ class PyGithubWire:
             },
             # A stream is sent in small blocks, each with the first timeout to itself: so a line
             # that is dead is told from one that is slow.
-            data=io.BytesIO(data),
+            data=io.BytesIO(data) if data else data,
             timeout=(_PATIENCE, _seconds(len(data))),
             allow_redirects=False,
         )

@@ -1,4 +1,4 @@
-"""Over a real socket: proxies, time-outs, redirects, broken answers."""
+"""Over a real socket: proxies, time-outs, redirects, broken answers, uploads."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
+import requests as http_client
 from github_stubs import TOKEN, StubClock
 
 from ghblog.errors import AnswerLostError, GitHubError
 from ghblog.github import GitHubAdapter, connect
+from ghblog.github.calls import Call
 from ghblog.github.hosts import is_loopback
+from ghblog.github.transport import NoAnswer
 from ghblog.github.wire import PyGithubWire
 
 CREATED = b'{"number": 7, "node_id": "I_7", "title": "\xe7\xac\xac\xe4\xb8\x80\xe5\x91\xa8"}'
@@ -295,3 +299,137 @@ def test_importing_the_room_does_not_import_pygithub() -> None:
         "import sys, ghblog.github; sys.exit('github' in sys.modules or 'requests' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# -- uploads --------------------------------------------------------------------------------------
+
+MADE = http("201 Created", b'{"url": "https://github.com/user-attachments/assets/1"}')
+ASKED = {"name": "图 1&2.svg", "content_type": "image/svg+xml", "repository_id": "5"}
+
+
+def call(data: bytes = b"<svg/>") -> Call:
+    return Call("POST", "/user-attachments/assets", "upload", data=data, parameters=ASKED)
+
+
+@contextmanager
+def wire_to(url: str, clock: StubClock | None = None) -> Iterator[PyGithubWire]:
+    wire = PyGithubWire(TOKEN, url, clock or StubClock(), "ghblog/test")
+    try:
+        yield wire
+    finally:
+        wire.close()
+
+
+def test_an_upload_is_raw_bytes_with_the_headers_and_the_query_that_github_wants() -> None:
+    data = bytes(range(256)) * 300
+    with server(MADE) as (port, heard), wire_to(f"http://127.0.0.1:{port}/api/v3") as wire:
+        assert wire.send(call(data)).status == 201
+    head, _, body = heard[0].partition(b"\r\n\r\n")
+    lines = head.decode().split("\r\n")
+    assert lines[0] == (
+        "POST /api/uploads/user-attachments/assets?name=%E5%9B%BE%201%262.svg"
+        "&content_type=image%2Fsvg%2Bxml&repository_id=5 HTTP/1.1"
+    )
+    assert f"Authorization: Bearer {TOKEN}" in lines
+    assert "Accept: application/vnd.github+json" in lines
+    assert "Content-Type: application/octet-stream" in lines
+    assert "User-Agent: ghblog/test" in lines
+    assert f"Content-Length: {len(data)}" in lines
+    assert body == data
+
+
+def test_an_empty_file_is_sent_as_such() -> None:
+    with server(MADE) as (port, heard), wire_to(f"http://127.0.0.1:{port}") as wire:
+        wire.send(call(b""))
+    assert b"Content-Length: 0" in heard[0]
+
+
+def test_an_upload_to_this_machine_goes_through_no_proxy(
+    proxy_variables: Callable[[str, str], None],
+) -> None:
+    proxy_variables("HTTP_PROXY", "http://127.0.0.1:9")
+    proxy_variables("ALL_PROXY", "http://127.0.0.1:9")
+    with server(MADE) as (port, _), wire_to(f"http://localhost:{port}/api/v3") as wire:
+        assert wire.send(call()).status == 201
+
+
+@pytest.mark.parametrize(
+    ("api", "host"),
+    [
+        ("https://api.github.com", b"uploads.github.com:443"),
+        ("https://api.acme.ghe.com", b"uploads.acme.ghe.com:443"),
+    ],
+)
+def test_an_upload_goes_through_the_proxy_and_shows_it_no_token(
+    proxy_variables: Callable[[str, str], None], api: str, host: bytes
+) -> None:
+    with server(http("403 Forbidden", b"")) as (port, heard), wire_to(api) as wire:
+        proxy_variables("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        with pytest.raises(NoAnswer) as caught:
+            wire.send(call())
+    assert not caught.value.lost.sent
+    assert heard[0].startswith(b"CONNECT " + host)
+    assert TOKEN.encode() not in heard[0]
+
+
+def test_a_large_file_gets_more_time_for_the_answer_and_none_for_the_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[Any] = []
+    send = http_client.Session.request
+
+    def request(session: http_client.Session, *arguments: Any, **how: Any) -> http_client.Response:
+        given.append(how["timeout"])
+        return send(session, *arguments, **how)
+
+    monkeypatch.setattr(http_client.Session, "request", request)
+    with server(MADE, MADE) as (port, _), wire_to(f"http://127.0.0.1:{port}") as wire:
+        wire.send(call())
+        wire.send(call(bytes(5_000_000)))
+    assert given[0] == (30, pytest.approx(30, abs=1))
+    assert given[1] == (30, pytest.approx(130, abs=1))
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n"]
+)
+def test_a_connection_that_breaks_off_leaves_an_upload_in_doubt(content: bytes | None) -> None:
+    with server(content) as (port, _), wire_to(f"http://127.0.0.1:{port}") as wire:
+        with pytest.raises(NoAnswer) as caught:
+            wire.send(call())
+        assert caught.value.lost.sent
+    assert TOKEN not in caught.value.lost.reason
+
+
+def test_a_host_that_is_not_there_leaves_none() -> None:
+    with wire_to("http://127.0.0.1:9") as wire, pytest.raises(NoAnswer) as caught:
+        wire.send(call())
+    assert not caught.value.lost.sent
+
+
+def test_a_redirect_is_answered_and_not_followed() -> None:
+    moved = http("307 Temporary Redirect", b"{}", "Location: http://127.0.0.1:9/elsewhere")
+    with server(moved) as (port, heard), wire_to(f"http://127.0.0.1:{port}") as wire:
+        assert wire.send(call()).status == 307
+    assert len(heard) == 1
+
+
+def test_a_connection_that_was_idle_for_long_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = StubClock()
+    closed: list[float] = []
+    with server(MADE, MADE) as (port, _), wire_to(f"http://127.0.0.1:{port}", clock) as wire:
+        line = wire._uploads
+        assert line is not None
+        close = line.close
+
+        def note() -> None:
+            closed.append(clock.seconds)
+            close()
+
+        monkeypatch.setattr(line, "close", note)
+        wire.send(call())
+        clock.sleep(30)
+        wire.send(call())
+        assert closed == [30]

@@ -1,9 +1,9 @@
 """What holds for every document, tried on some put together from the nasty bits of Markdown."""
 
-# ruff: noqa: E501, Q003 (the tables hold things as people type them)
-
 from __future__ import annotations
 
+import hostile
+from hostile import BLOCKS, DIALECTS, HAZARDS, INLINES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,83 +12,46 @@ from ghblog.markdown.dialect import pictures_meant
 from ghblog.markdown.github import page
 from ghblog.markdown.headings import leading_heading
 from ghblog.markdown.html import Kind, read, unescape
-from ghblog.markdown.places import places
-from ghblog.markdown.references import Reference, find_references, rewrite
 
-BLOCKS = (
-    "# ", "## ", "> ", "- ", "1. ", "  ", "    ", "\t", "```\n", "~~~\n", "---\n", "===\n", "* * *\n",
-    "| a | b |\n|---|---|\n", "| ", " | ", "|\n", "- [ ] ", "[^1]: ", "<div>\n", "</div>\n",
-    "<details><summary>\n", "<br/>\n", "<pre>\n", "</pre>", "\n\n", "\n", "\n\n", "\n", "\r\n", "\r",
-)  # fmt: skip
-INLINES = (
-    "![x](a.png)", "![x](<a b.png>)", "![图](图/片.png \"t\")", "![a](b\\)c.png)", "![a](b(c).png)",
-    "![](d.png)", "![Cover]()", "![x](a&amp;b.png)", "![x](a\\|b.png)", "[t](u.md)", "[![n](n.png)](o)",
-    "![r][r]", "![r]", "[r]", "[r]: r.png\n", "[r]:\n  r2.png 'T'\n", "[s]: <s t.png>\n", "![s][]",
-    "<img src=\"h.png\">", "<IMG SRC='h i.png' alt=x>", "<img src=bare.png>", "<img src=bare.png/>",
-    "<picture><source srcset=\"p.png 1x, q.png 2x\"><img src=f.png></picture>", "<a href=\"l.md\">",
-    "</a>", "<video poster='v.png' src=w.mp4></video>", "<img src=\"", "<img alt='", "<![](e.png)",
-    "![a ![b](c.png) d](e.png)", "<!-- ", " -->", "<!-- ![c](c.png) -->", "`", "``", "`![k](k.png)`",
-    "http://example.org/x](y)", "www.example.org", "<http://example.org/z>", "[^1]", "![sp](a b.png)",
-    "](", "]:", "](<", "![", "[", "]", "(", ")", "<", ">", "\"", "'", "\\", "&", "&copy", "&#0;", "*",
-    "**", "_", "~~", " src=", " href=x", "=", "!", "|", ":", "%", "x", "中文", "🎉", " ", "  ", "\t",
-    "\x00", "\ufeff", "\u00a0", "\u3000", "\u2028", "\x0b", "\x0c", "a.png", "x0gb", "<script>", "<?", "?>",
-    "<![CDATA[", "]]>", "<!X", "<a b='c' href = \"d.md\" href=e>", "![q](\n> q.png)", "![z](\nz.png\n'T'\n)",
-)  # fmt: skip
 
-documents = st.lists(st.sampled_from(BLOCKS + INLINES * 2), max_size=30).map("".join)
+def made_of(*tables: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(tables), max_size=30).map("".join)
+
+
+documents = made_of(*BLOCKS, *INLINES * 2)
+loud = made_of(*BLOCKS, *INLINES, *HAZARDS * 4)
+foreign = made_of(*BLOCKS, *INLINES, *HAZARDS, *DIALECTS * 3)
+urls = st.text(st.sampled_from("ab/:?&=;#%,.()[]<>'\"|\\ _*~`!图"), max_size=12).map("n{}".format)
 
 
 @settings(max_examples=500, derandomize=True, deadline=None)
 @given(documents)
 def test_every_picture_that_the_page_shows_is_found(text: str) -> None:
-    found = find_references(text)
-    assert all(text[each.start : each.end] == each.raw for each in found)
-    assert list(found) == sorted(found, key=lambda each: each.start)
-    html = page(text)
-    urls = {each.url for each in found if each.image}
-    shown = {unescape(html[each.start : each.end]) for each in places(html) if each.image}
-    # An attribute that the writer never closed ends somewhere in the page's own tags.
-    assert {url for url in shown if not set(url) & set("<\n")} <= urls
-
-
-def skeleton(html: str) -> tuple[list[str], str]:
-    """A page's URLs, and what is left without them and without quotes."""
-    spans = [(each.start, each.end) for each in places(html)]
-    edges = [0, *(edge for span in spans for edge in span), len(html)]
-    rest = [html[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [html[start:end] for start, end in spans], "\0".join(rest).replace('"', "")
-
-
-def outside(text: str, references: tuple[Reference, ...]) -> list[str]:
-    edges = [0, *(edge for each in references for edge in (each.start, each.end)), len(text)]
-    return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-urls = st.text(st.sampled_from("ab/:?&=;#%,.()[]<>'\"|\\ _*~`!图"), max_size=12).map("n{}".format)
+    hostile.check_references(text)
 
 
 @settings(max_examples=500, derandomize=True, deadline=None)
 @given(documents, urls)
 def test_the_page_differs_in_the_mapped_urls_alone(text: str, url: str) -> None:
-    references = find_references(text)
-    new = [f"{url}{n}" for n in range(len(references))]
-    pairs = list(zip(references, new, strict=True))
-    result = rewrite(text, [(each.start, each.end, to, each.bare) for each, to in pairs])
+    hostile.check_rewriting(text, url)
 
-    again = find_references(result)
-    kept = [(each.image, each.media) for each in references]
-    assert [(each.image, each.media) for each in again] == kept
-    before, after = outside(text, references), outside(result, again)
-    marks = [each.bare for each in references]
-    for n, (old, now) in enumerate(zip(before, after, strict=True)):
-        opened = n > 0 and marks[n - 1]
-        closes = n < len(marks) and marks[n]
-        assert now == '"' * opened + old + '"' * closes
-    old_urls, old_rest = skeleton(page(text))
-    new_urls, new_rest = skeleton(page(result))
-    assert new_rest == old_rest
-    written = {each.raw for each in again}
-    assert all(now == old or now in written for old, now in zip(old_urls, new_urls, strict=True))
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(loud)
+def test_everybody_whom_github_would_notify_is_found(text: str) -> None:
+    hostile.check_hazards(text)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(loud)
+def test_hushing_changes_nothing_else_and_leaves_nothing_loud(text: str) -> None:
+    assert hostile.check_hushing(text) == 0
+
+
+@settings(max_examples=500, derandomize=True, deadline=None)
+@given(foreign, urls)
+def test_all_changes_one_after_the_other_change_nothing_else(text: str, url: str) -> None:
+    hostile.check_chain(text, url)
 
 
 @settings(max_examples=300, derandomize=True, deadline=None)

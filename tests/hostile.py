@@ -60,6 +60,8 @@ DIALECTS = (
     "==x==", "![f](v.mp4)", "![f](v.mp4)\n\n",
 )  # fmt: skip
 
+URL = "ab/:?&=;#%,.()[]<>'\"|\\ _*~`!图"
+
 
 class Drawer:
     """A vault that knows a few files."""

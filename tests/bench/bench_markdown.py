@@ -1,27 +1,35 @@
-"""How fast and how faithful `ghblog.markdown` is on a folder of real posts.
+"""How fast and how faithful `ghblog.markdown` is: on a folder of real posts, and on thousands of
+generated documents that are as nasty as Markdown can be.
 
-python tests/bench/bench_markdown.py DIR
+python tests/bench/bench_markdown.py DIR [DOCUMENTS]     (default: 10000)
 """
 
 from __future__ import annotations
 
 import resource
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import TypeVar
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import hostile
+
 from ghblog.markdown.dialect import pictures_meant
 from ghblog.markdown.github import page
+from ghblog.markdown.hazards import Hazard, find_hazards, hush
 from ghblog.markdown.headings import leading_heading
 from ghblog.markdown.references import Reference, RewriteError, find_references, rewrite
 
 T = TypeVar("T")
 
 
-def main(folder: Path) -> int:
-    """Print counts and times; 1 if a rewrite failed."""
+def main(folder: Path, documents: int = 10_000) -> int:
+    """Print counts and times; 1 if a rewrite or a check failed."""
     texts: dict[str, str] = {}
     undecodable = 0
     for path in sorted(folder.rglob("*.md")):
@@ -44,7 +52,11 @@ def main(folder: Path) -> int:
         f"references: {len(references)}, images: {sum(each.image for each in references)}, "
         f"local images: {sum(each.image and _is_local(each.raw) for each in references)}"
     )
-    failures = _rewrite_all(texts, found)
+    loud = _timed("find_hazards", texts, _hazards)
+    kinds = Counter(each.kind.value for many in loud.values() for each in many)
+    print(f"hazards: {', '.join(f'{name} {count}' for name, count in sorted(kinds.items()))}")
+    _timed("hush, all", texts, lambda text: hush(text, _hazards(text)))
+    failures = _rewrite_all(texts, found) + _hostile(documents)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
     return 1 if failures else 0
 
@@ -82,6 +94,49 @@ def _rewrite_all(texts: dict[str, str], found: dict[str, tuple[Reference, ...]])
     return failures
 
 
+def _hazards(text: str) -> tuple[Hazard, ...]:
+    return find_hazards(text, repository="writer/weekly")
+
+
+def _hostile(documents: int) -> int:
+    """Check what `hostile` says must hold, on as many documents for each check."""
+    common = hostile.BLOCKS + hostile.INLINES
+    loud = common + hostile.HAZARDS * 4
+    foreign = common + hostile.HAZARDS + hostile.DIALECTS * 3
+    plain = hostile.BLOCKS + hostile.INLINES * 2
+    return (
+        _checked("pictures found", documents, plain, lambda text, _: hostile.check_references(text))
+        + _checked("URLs rewritten", documents, plain, hostile.check_rewriting)
+        + _checked("mentions found", documents, loud, lambda text, _: hostile.check_hazards(text))
+        + _checked("hushed", documents, loud, lambda text, _: hostile.check_hushing(text))
+        + _checked("turned, hushed, rewritten", documents, foreign, hostile.check_chain)
+    )
+
+
+def _checked(
+    name: str, documents: int, table: tuple[str, ...], check: Callable[[str, str], object]
+) -> int:
+    random = Random(name)
+    failures, results = 0, Counter[object]()
+    start = perf_counter()
+    for _ in range(documents):
+        text = "".join(random.choices(table, k=random.randrange(31)))
+        url = "n" + "".join(random.choices(hostile.URL, k=random.randrange(13)))
+        try:
+            results[check(text, url)] += 1
+        except Exception as error:  # noqa: BLE001 (whatever it is, the benchmark goes on)
+            failures += 1
+            if failures <= 5:
+                print(f"{name}: {error!r} for {text!r}, {url!r}")
+    told = f", results: {dict(results)}" if set(results) - {None} else ""
+    milliseconds = (perf_counter() - start) * 1000 / max(1, documents)
+    print(
+        f"{name}: {documents} hostile documents, {milliseconds:.2f} ms each, "
+        f"failures: {failures}{told}"
+    )
+    return failures
+
+
 def _is_local(raw: str) -> bool:
     return not raw.lower().startswith(("http://", "https://", "//", "data:", "mailto:", "#"))
 
@@ -91,4 +146,4 @@ def _local_references(text: str) -> tuple[Reference, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), *map(int, sys.argv[2:3])))

@@ -18,7 +18,7 @@ from ghblog.github.refusals import Place, foreign_refusal, refusal
 from ghblog.github.tokens import TokenKind, how_to_allow
 
 # A URL that can stand in Markdown as it is, alone on a line or in brackets.
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'\\`|]+/user-attachments/assets/[\w.-]+", re.ASCII)
+_URL = re.compile(r"https?://[\w.:-]+(/[\w.~%-]+)*/user-attachments/assets/[\w.-]+", re.ASCII)
 _ELSEWHERE = 'or keep the pictures in the branch: `pictures.store = "branch"`'
 
 

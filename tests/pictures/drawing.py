@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 from PIL.TiffImagePlugin import IFDRational
 
@@ -56,9 +57,38 @@ def photo(orientation: int = 1, size: tuple[int, int] = (48, 32)) -> bytes:
     return data[:2] + segment + data[2:] + b"\0\0\0\x18ftypmp42" + SECRET
 
 
+def heic(image: Image.Image, **options: object) -> bytes:
+    """A HEIC file as another library than ghblog's JPEG writer makes it."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(image).save(out, **options)
+    return out.getvalue()
+
+
+def phone(orientation: int = 6) -> bytes:
+    """As a phone makes it: place, maker, colour profile, and which side is up."""
+    return heic(scene(), exif=exif(orientation), icc_profile=PROFILE, xmp=XMP, quality=90)
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     """A chunk of a PNG."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def deep(orientation: int = 1, size: tuple[int, int] = (48, 32)) -> bytes:
+    """A PNG with sixteen bits in each of three colours, which Pillow cannot write."""
+    rows = b"".join(
+        b"\0" + bytes((x * 7 + y) % 256 for x in range(6 * size[0])) for y in range(size[1])
+    )
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 16, 2, 0, 0, 0)),
+            chunk(b"eXIf", exif(orientation).removeprefix(b"Exif\0\0")),
+            chunk(b"tEXt", b"Author\0" + SECRET),
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        ]
+    )
 
 
 def screenshot(image: Image.Image | None = None, orientation: int = 1) -> bytes:

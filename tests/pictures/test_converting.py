@@ -6,29 +6,16 @@ import io
 import struct
 
 import exifread
-import pillow_heif
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pictures.drawing import PROFILE, SECRET, XMP, corners, exif, read, saved, scene
+from pictures.drawing import PROFILE, SECRET, XMP, corners, exif, heic, phone, read, saved, scene
 from PIL import Image
 
 from ghblog.pictures import PictureKind, Problem, Wishes, inspect, picture_key, prepare, width_of
 
 ALL = Wishes()
 DAMAGED = Problem("is a damaged picture", "save or copy it again")
-
-
-def heic(image: Image.Image, **options: object) -> bytes:
-    """A HEIC file as another library than ghblog's JPEG writer makes it."""
-    out = io.BytesIO()
-    pillow_heif.from_pillow(image).save(out, **options)
-    return out.getvalue()
-
-
-def phone(orientation: int = 6) -> bytes:
-    """As a phone makes it: place, maker, colour profile, and which side is up."""
-    return heic(scene(), exif=exif(orientation), icc_profile=PROFILE, xmp=XMP, quality=90)
 
 
 def avif(orientation: int = 6, mode: str = "RGB", **options: object) -> bytes:

@@ -13,6 +13,7 @@ from pictures.drawing import (
     XMP,
     chunk,
     corners,
+    deep,
     exif,
     moving,
     photo,
@@ -215,6 +216,18 @@ def test_a_smaller_picture_in_a_larger_file_is_no_gain() -> None:
     data = saved(image, "PNG", bits=1, optimize=True)
     made = prepared(data, Wishes(max_width=399))
     assert len(made) <= len(data)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_png_of_sixteen_bits_a_colour_keeps_all_of_them(orientation: int) -> None:
+    data = deep(orientation)
+    made = prepared(data, Wishes(max_width=16))
+    pixels = data[data.index(b"IDAT") - 4 :]
+    assert made.endswith(pixels)
+    assert SECRET not in made
+    # What browsers go by says which side is up, and nothing else.
+    assert read(made).getexif() == ({} if orientation == 1 else {0x0112: 6})
+    assert prepared(made) == made
 
 
 def test_a_setting_that_changes_nothing_for_a_picture_leaves_its_key() -> None:

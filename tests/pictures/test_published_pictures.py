@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pictures.drawing import PROFILE, SECRET, photo, read, saved, scene
+from pictures.drawing import PROFILE, SECRET, phone, photo, read, saved, scene
+from pictures.filming import film
 from writers import Writer, make_writer
 
 from ghblog.errors import ConfigError
@@ -37,6 +38,17 @@ def test_readers_see_a_photo_upright_and_nothing_of_where_it_was_taken(writer: W
     assert shown.size == (32, 48)
     assert shown.info["icc_profile"] == PROFILE
     assert path.read_bytes() == source
+
+
+def test_readers_see_a_phones_heic_photo_as_jpeg(writer: Writer) -> None:
+    writer.write("posts/lake.heic", phone())
+    writer.write("posts/2022-07-10.md", "# Lake\n\n![](lake.heic)\n")
+    outcome = writer.publish()
+    assert outcome is not None and outcome.ok
+    (name,) = [name for name in writer.repo.files("ghblog") if name.startswith("pictures/")]
+    assert name.endswith(".jpg")
+    assert read(writer.stored(name)).size == (32, 48)
+    assert writer.counted() == (None, 1)
 
 
 def test_publishing_again_uploads_nothing(writer: Writer) -> None:
@@ -78,7 +90,9 @@ def test_a_width_that_cannot_be_is_refused(writer: Writer, width: str) -> None:
         ),
         ("a.jpg", lambda: b"", "is empty"),
         ("a.jpg", lambda: photo()[:400], "is a damaged picture"),
-        ("a.heic", lambda: b"\0\0\0\x1cftypheic\0\0", "is a HEIC picture"),
+        ("a.heic", lambda: b"\0\0\0\x1cftypheic\0\0", "is a damaged picture"),
+        ("a.jpg", lambda: b"\0\0\0\x1cftyphevc\0\0", "is a HEIC sequence"),
+        ("a.png", lambda: film(), "is a film"),
     ],
 )
 def test_a_picture_unfit_for_publishing_is_refused_with_its_line(

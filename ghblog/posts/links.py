@@ -44,6 +44,8 @@ class Linker:
                 path = next((one for one in base.paths(spelt) if one), "")
                 if path and self._is_folder(path):
                     return _slot(reference, FILE + path, fragment), []
+                if path and not self._files.inside(path):
+                    found = Astray.OUTSIDE  # a link to a folder beyond the root
         message, hint = dead_link(self._files, base, reference, found)
         finding = Finding(base.post, line, "dead-link", Severity.WARNING, message, hint)
         moved = self._moved(reference, base) if found is Astray.MISSING else None

@@ -23,6 +23,9 @@ class Swap:
         html: what the page shows in its place, as cmark-gfm writes it; None: `new` is inline, and
             shows what it would in any paragraph.
         block: the piece is a paragraph or more: the `<p>` round it goes with it.
+        inside: the piece is HTML, and a mark before it may make another block of it: the offset,
+            in an attribute's value, where one does no harm. The page must show the piece as it is
+            typed. 0: there are marks round it.
     """
 
     start: int
@@ -30,6 +33,7 @@ class Swap:
     new: str
     html: str | None = None
     block: bool = False
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,7 @@ def _together(probe: Probe, swaps: Sequence[Swap]) -> list[Swap]:
 
 def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:
     """The text with the group's swaps, or None if its page is not what it should be."""
-    html = probe.page_with(
-        pair
-        for n, each in enumerate(group)
-        for pair in ((each.start, probe.head(n)), (each.end, probe.tail(n)))
-    )
+    html = probe.page_with(pair for n, each in enumerate(group) for pair in _marks(probe, n, each))
     expected = None if html is None else _expected(probe, group, html)
     if expected is None:
         return None
@@ -122,17 +122,22 @@ def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:
     return result if page(result) == expected else None
 
 
+def _marks(probe: Probe, number: int, each: Swap) -> tuple[tuple[int, str], ...]:
+    if each.inside:
+        return ((each.inside, probe.head(number)),)
+    return (each.start, probe.head(number)), (each.end, probe.tail(number))
+
+
 def _expected(probe: Probe, group: Sequence[Swap], html: str) -> str | None:
     """The page with tokens, each swap's piece of it replaced; None if some piece is not there
     just once, from head to tail."""
     spans = []
     for n, each in enumerate(group):
-        head, tail = probe.head(n), probe.tail(n)
-        start, end = html.find(head), html.find(tail)
+        span = _shown(probe, n, each, html)
         shown = inline_page(each.new) if each.html is None else each.html
-        if shown is None or start < 0 or end < start or html.find(head, start + 1) >= 0:
+        if shown is None or span is None:
             return None
-        end += len(tail)
+        start, end = span
         if each.block and html.endswith("<p>", 0, start) and html.startswith("</p>\n", end):
             start, end = start - len("<p>"), end + len("</p>\n")
         spans.append((start, end, shown))
@@ -145,6 +150,25 @@ def _expected(probe: Probe, group: Sequence[Swap], html: str) -> str | None:
         parts += (html[position:start], shown)
         position = end
     return "".join([*parts, html[position:]])
+
+
+def _shown(probe: Probe, number: int, each: Swap, html: str) -> tuple[int, int] | None:
+    """Where the page with tokens shows a piece; None if nowhere, or not just once."""
+    head, tail = probe.head(number), probe.tail(number)
+    start = html.find(head)
+    if start < 0 or html.find(head, start + 1) >= 0:
+        return None
+    if each.inside:
+        before = _line_feeds(probe.text[each.start : each.inside])
+        typed = before + head + _line_feeds(probe.text[each.inside : each.end])
+        start -= len(before)
+        return (start, start + len(typed)) if html.startswith(typed, max(start, 0)) else None
+    end = html.find(tail)
+    return (start, end + len(tail)) if end >= start else None
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Chain:

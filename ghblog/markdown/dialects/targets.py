@@ -1,0 +1,16 @@
+"""What stands between the parentheses of an image or a link, as patterns and taken apart."""
+
+from __future__ import annotations
+
+# The text of a link or image; one pair of brackets in it, such as those of an image.
+LABEL = r"(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?)*"
+# A destination; one pair of parentheses in it.
+PLAIN = r"[^\s()<\"'][^\s()]*(?:\([^()\n]*\)[^\s()]*)*"
+LOOSE = r"[^\s()<\"'][^()\n]*?(?:\([^()\n]*\)[^()\n]*?)*"
+ANGLED = r"<[^<>\n]*>"
+TITLE = r"""(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))"""
+
+
+def bare(destination: str) -> str:
+    """A destination without its angle brackets."""
+    return destination[1:-1] if destination.startswith("<") else destination

@@ -1,0 +1,69 @@
+"""Obsidian's `[[post]]`, `[[post|words]]`, `[[post#Heading|words]]` and `[[#Heading]]`."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
+from ghblog.markdown.dialects.values import Several, Vault
+from ghblog.markdown.dialects.writing import anchor, attribute, file_url, label, link
+from ghblog.markdown.swapping import Swap
+
+if TYPE_CHECKING:
+    from mistune import InlineParser, InlineState, Markdown
+
+# `[[1]](url)` and `[[a]][b]` are Markdown's own.
+PATTERN = (
+    r"(?<!!)\[\[(?P<wiki_target>[^\[\]\n|#]*)(?P<wiki_part>#[^\[\]\n|]+)?"
+    r"(?P<wiki_words>\|[^\[\]\n]*)?\]\](?![\[(])"
+)
+
+
+def plugin(md: Markdown) -> None:
+    """A mistune plugin: Obsidian's links to notes."""
+    md.inline.register("wikilink", PATTERN, _parse, before="link")
+
+
+def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    target = match["wiki_target"].rstrip("\\").strip()
+    part = (match["wiki_part"] or "").rstrip("\\").strip()
+    words = (match["wiki_words"] or "")[1:].strip()
+    state.append_token(token(partial(_build, target, part, words)))
+    return match.end()
+
+
+def _build(target: str, part: str, words: str, piece: Piece, vault: Vault) -> Offer | None:
+    if "<" in piece.shown or not target + part:
+        return None  # GitHub makes a link of it itself: `[[1]]` with `[1]: url` below
+    heading = part.rpartition("#")[2].strip()
+    fragment = f"#{anchor(heading)}" if heading and not heading.startswith("^") else ""
+    if not target:
+        return Offer(_swaps(words or heading, fragment, piece)) if fragment else None
+    found = _find(target, vault)
+    if found is None:
+        if piece.text.startswith(":", piece.end):
+            return None
+        message = f'there is no post "{target}", so GitHub shows [[{target}]] as it is'
+        return Offer(problems=(Problem("dead-wikilink", message, "correct its name"),))
+    if isinstance(found, Several):
+        message = f'"{target}" may be any of {", ".join(found.names)}'
+        return Offer(problems=(Problem("ambiguous-wikilink", message, "write more of its path"),))
+    shown = words or (f"{target} > {heading}" if fragment else target)
+    return Offer(_swaps(shown, file_url(found) + fragment, piece))
+
+
+def _swaps(words: str, url: str, piece: Piece) -> tuple[Swap, ...]:
+    html = f'<a href="{attribute(url)}">{escape(words)}</a>'
+    return piece.swap(link(label(words), url)), piece.swap(html, html)
+
+
+def _find(target: str, vault: Vault) -> str | Several | None:
+    found = vault.note(target)
+    if found is None and "." in target:
+        found = vault.embed(target)
+        if found is None and vault.exists(target):
+            return target
+    return found

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ghblog.markdown.github import page
-from ghblog.markdown.lines import newline
+from ghblog.markdown.lines import Lines, newline
 from ghblog.markdown.split_blocks import BLOCK, DEFINITION, END, Blocks, Cut, blocks
 from ghblog.markdown.split_definitions import Definition, Definitions
 from ghblog.markdown.split_proof import shows, unnumbered
@@ -91,13 +91,14 @@ class _Splitter:
         self._text = text
         self._fits = fits
         self._newline = newline(text)
+        self._lines = Lines(text)
         self._blocks: Blocks = blocks(text)
         found = self._blocks.cuts
         self._definitions = Definitions(text, (cut.offset for cut in found))
         self._cuts = [*found]
         self._notes = shows(self._blocks.html).notes
         self._tries = 0
-        self._allow_items()
+        self._cut_finer()
 
     def run(self) -> list[Piece]:
         """The parts. Where none can begin that shows what it should, the one before is chosen
@@ -118,17 +119,23 @@ class _Splitter:
             pieces.pop()
         return pieces
 
-    def _allow_items(self) -> None:
-        """Cut lists between their items if they are too long as they are."""
-        tops = [cut for cut in self._cuts if cut.level != DEFINITION]
-        lists = [(start, end) for start, end in pairwise(tops) if start.place in self._blocks.items]
-        lists.sort(key=lambda each: each[0].offset - each[1].offset)
-        for start, end in lists:
-            if self._fits(self._piece(start, end).text):
-                break  # and so do those that are shorter
-            items = self._blocks.items[start.place]
-            self._cuts += [each for each in items if start.offset < each.offset < end.offset]
+    def _cut_finer(self) -> None:
+        """Cut what is too long as it is, where that can be: between the items of a list, and
+        between definitions."""
+        pairs = sorted(pairwise(self._cuts), key=lambda two: two[0].offset - two[1].offset)
+        too_long = takewhile(lambda two: not self._fits(self._piece(*two).text), pairs)
+        for start, end in sorted(too_long, key=lambda two: two[0].offset):
+            items = self._blocks.items.get(start.place, ())
+            finer = [each for each in items if start.offset < each.offset < end.offset]
+            finer += self._between_definitions(start, end)
+            if not finer:
+                raise self._too_long(start)
+            self._cuts += finer
         self._cuts.sort(key=lambda cut: cut.offset)
+
+    def _between_definitions(self, start: Cut, end: Cut) -> Iterator[Cut]:
+        for offset in self._definitions.between(start.offset, end.offset):
+            yield Cut(offset, self._lines.number(offset), end.place, DEFINITION)
 
     def _next(self, start: Cut) -> tuple[Cut, Piece] | None:
         """The end of the part that begins at `start`, and the part; None if none is proved."""
@@ -215,7 +222,7 @@ class _Splitter:
         extra: list[Source] = []
         for n, each in enumerate(carried):
             extra += [gap] * (1 + each.note) if n else []
-            extra += self._lines(each)
+            extra += self._lines_of(each)
         if not above:
             return self._joined([*body, *self._ends(span), gap, *extra, gap])
         head: list[Source] = []
@@ -232,7 +239,7 @@ class _Splitter:
         assert rest is not None
         return start.offset, rest.end()
 
-    def _lines(self, definition: Definition) -> list[Source]:
+    def _lines_of(self, definition: Definition) -> list[Source]:
         *lines, (start, end) = definition.spans
         return [*lines, (start, start + len(self._text[start:end].rstrip("\r\n")))]
 

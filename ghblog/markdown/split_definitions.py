@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from ghblog.markdown.github import page
 from ghblog.markdown.probe import Probe, insert
-from ghblog.markdown.split_blocks import notes_start
+from ghblog.markdown.split_scan import notes_start
 
 Span = tuple[int, int]
 Key = int | str  # the number of a reference definition, or the `#fn-…` of a footnote
@@ -47,11 +47,13 @@ class Definition:
         start: its offset.
         spans: its lines, without the marks of a quote or list before them, and line ends.
         note: whether it is a footnote.
+        alone: whether nothing stands before it on its line.
     """
 
     start: int
     spans: tuple[Span, ...]
     note: bool
+    alone: bool
 
 
 class Definitions:
@@ -70,6 +72,12 @@ class Definitions:
         self._within: dict[Key, set[Key]] = {}
         if "]:" in text:
             self._find(text, frozenset(starts))
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Where definitions begin, at the beginning of a line, between these offsets."""
+        return sorted(
+            each.start for each in self._known.values() if each.alone and start < each.start < end
+        )
 
     def carried(self, first: int, last: int, start: int, end: int) -> list[Definition]:
         """What lines `first` up to `last` (from 1, the latter not included) need, and what does
@@ -101,9 +109,11 @@ class Definitions:
 
     def _walk(self, html: str, number: str) -> dict[str, int]:
         """Note what is used where; for each footnote, the line of its first block, or 0."""
+        # An address in angle brackets, whose text is what it leads to, is no definition's.
         mark = re.compile(
             r"<(?:p|h[1-6]|[uo]l|li|pre|table|blockquote|hr)\b[^>]*? data-sourcepos=\"(\d{1,9}):"
-            rf'|(?:href|src)="{number}|<a href="(\#fn-[^"]*)" id=|<li id="(fn-[^"]*)">'
+            rf'|(?:href|src)="(?!([^"]*)">\2<){number}'
+            r'|<a href="(\#fn-[^"]*)" id=|<li id="(fn-[^"]*)">'
         )
         notes = notes_start(html)
         uses: list[tuple[int, Key]] = []
@@ -114,12 +124,12 @@ class Definitions:
                 line = int(each[1])
                 if owner:
                     firsts[owner] = firsts[owner] or line
-            elif each[4]:
+            elif each[5]:
                 if each.start() > notes:
-                    owner = "#" + each[4]
+                    owner = "#" + each[5]
                     firsts.setdefault(owner, 0)
             else:
-                key = int(each[2]) if each[2] else each[3]
+                key = int(each[3]) if each[3] else each[4]
                 if owner:
                     self._within.setdefault(owner, set()).add(key)
                 else:
@@ -132,9 +142,10 @@ class Definitions:
 def _reference(text: str, found: re.Match[str]) -> Definition:
     start = found.start("label")
     if not found["lead"].strip(" "):
-        return Definition(start, ((start, found.end()),), note=False)
+        return Definition(start, ((start, found.end()),), note=False, alone=not found["lead"])
     marks = " \t>" if ">" in found["lead"] else " \t"
-    return Definition(start, tuple(_stripped(text, start, found.end(), marks)), note=False)
+    spans = tuple(_stripped(text, start, found.end(), marks))
+    return Definition(start, spans, note=False, alone=False)
 
 
 def _stripped(text: str, start: int, end: int, marks: str) -> Iterator[Span]:
@@ -187,7 +198,7 @@ def _footnote(text: str, found: re.Match[str], heads: frozenset[int]) -> Definit
             spans += gap
             gap = []
         position, lazy = line.end(), not blank
-    return Definition(found.start("label"), tuple(spans), note=True)
+    return Definition(found.start("label"), tuple(spans), note=True, alone=not width)
 
 
 def _unled(text: str, start: int, end: int, width: int, *, quoted: bool) -> int:

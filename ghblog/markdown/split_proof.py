@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ghblog.markdown.split_blocks import notes_start, plain
+from ghblog.markdown.split_scan import notes_start, plain
 
 _REFERENCE = re.compile(
     r'<sup class="footnote-ref"><a href="(#fn-[^"]*)" id="fnref-[^"]*" data-footnote-ref>'

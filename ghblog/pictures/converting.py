@@ -33,8 +33,11 @@ def foreign(data: bytes) -> str:
     said = brands(data)
     if not said or said[0] not in _HEIC | _AVIF | _CONTAINERS:
         return ""
-    # Some say only `mif1`; libheif finds out.
-    return "AVIF" if not _AVIF.isdisjoint(said) and _HEIC.isdisjoint(said) else "HEIC"
+    if _AVIF.isdisjoint(said) or not _HEIC.isdisjoint(said):
+        return "HEIC"  # some say only `mif1`; libheif finds out
+    from PIL import features
+
+    return "AVIF" if features.check("avif") else ""  # a Pillow of the system's may lack it
 
 
 @contextmanager

@@ -60,7 +60,8 @@ def inspect(data: bytes, wishes: Wishes | None = None) -> PictureKind | Problem:
 
 def _not_shown(data: bytes) -> Problem:
     name = "a film" if is_film(data) else name_of(data)
-    hint = "save it as GIF or animated WebP" if name.endswith(" sequence") else ""
+    hints = {"sequence": "save it as GIF or animated WebP", "picture": "save it as JPEG or PNG"}
+    hint = hints.get(name.rpartition(" ")[2], "")
     return Problem(f"is {name}: {_SHOWN}" if name else f"is not a picture: {_SHOWN}", hint)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pictures.drawing import PROFILE, SECRET, XMP, corners, exif, heic, phone, read, saved, scene
-from PIL import Image
+from PIL import Image, features
 
 from ghblog.pictures import PictureKind, Problem, Wishes, inspect, picture_key, prepare, width_of
 
@@ -132,6 +132,15 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     assert prepare(sized(photo, 8, 8), ALL) == DAMAGED
     huge = inspect(sized(photo, 60_000, 60_000))
     assert isinstance(huge, Problem) and "3,600,000,000 pixels" in huge.message
+
+
+def test_where_nothing_reads_avif_it_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(features, "check", lambda _: False)
+    shown = "GitHub shows png, jpg, gif, webp and svg"
+    assert inspect(avif()) == Problem(f"is an AVIF picture: {shown}", "save it as JPEG or PNG")
+    assert width_of(avif()) == 0
 
 
 def test_an_animation_is_refused_with_what_to_do() -> None:

@@ -92,7 +92,7 @@ def test_a_width_that_cannot_be_is_refused(writer: Writer, width: str) -> None:
         ("a.jpg", lambda: photo()[:400], "is a damaged picture"),
         ("a.heic", lambda: b"\0\0\0\x1cftypheic\0\0", "is a damaged picture"),
         ("a.jpg", lambda: b"\0\0\0\x1cftyphevc\0\0", "is a HEIC sequence"),
-        ("a.png", lambda: film(), "is a film"),
+        ("a.png", film, "is a film"),
     ],
 )
 def test_a_picture_unfit_for_publishing_is_refused_with_its_line(

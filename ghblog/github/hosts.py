@@ -39,7 +39,8 @@ def uploads_url(api_url: str) -> str:
     parts = urlsplit(api_url)
     host = (parts.hostname or "").lower()
     if is_loopback(host):
-        return f"{parts.scheme}://{parts.netloc}/api/uploads"
+        place = parts.netloc.rpartition("@")[2]
+        return f"{parts.scheme}://{place}/api/uploads"
     if host == "api.github.com" or (host.startswith("api.") and host.endswith(".ghe.com")):
         return f"https://uploads.{host.removeprefix('api.')}"
     return ""

@@ -54,4 +54,6 @@ class Uploads(Comments):
                 "copy that nothing shows",
             ) from error
         except GitHubError as error:
-            raise (unreachable(error) if type(error) is GitHubError else error) from error
+            if type(error) is not GitHubError:
+                raise
+            raise unreachable(error) from error

@@ -141,6 +141,7 @@ def test_uploads_keep_a_second_apart_like_all_writes(
         ("https://api.acme.ghe.com", "https://uploads.acme.ghe.com"),
         ("http://127.0.0.1:8080/api/v3", "http://127.0.0.1:8080/api/uploads"),
         ("http://localhost:99", "http://localhost:99/api/uploads"),
+        ("http://me:secret@127.0.0.1:80", "http://127.0.0.1:80/api/uploads"),
         ("http://[::1]:99/api/v3", "http://[::1]:99/api/uploads"),
         ("https://github.example.org/api/v3", ""),
         ("https://api.github.com.example.org", ""),

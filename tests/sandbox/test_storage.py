@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,3 +51,27 @@ def test_a_sandbox_that_is_killed_has_kept_what_it_answered(tmp_path: Path) -> N
     again = start(tmp_path / "box")  # the first one never came to save at its end
     assert [each.title for each in again.repository("writer/weekly").issues] == ["kept"]
     box.stop()
+
+
+def test_what_is_left_of_a_deleted_comment_is_there_again(tmp_path: Path) -> None:
+    with start(tmp_path / "box") as box:
+        repo = box.add_repository("writer/weekly", files={}, has_discussions=True)
+        talk = repo.add_discussion(title="x")
+        above = repo.add_comment(talk.number, "above")
+        repo.add_comment(talk.number, "answer").reply_to = above.id
+        above.deleted, above.body, above.author = box.world.now(), "", ""
+    with start(tmp_path / "box") as box:
+        [talk] = box.repository("writer/weekly").discussions
+        assert [made.body for made in talk.comments] == ["", "answer"]
+        assert talk.comments[0].deleted == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def test_a_folder_of_an_earlier_version_has_attachments_of_no_repository(tmp_path: Path) -> None:
+    with start(tmp_path / "box") as box:
+        made = box.world.add_attachment("a.png", b"x", "image/png")
+    [path] = (tmp_path / "box" / "attachments").glob("*.json")
+    facts = json.loads(path.read_text("utf-8"))
+    del facts["repository"], facts["uploader"]
+    path.write_text(json.dumps(facts), "utf-8")
+    with start(tmp_path / "box") as box:
+        assert box.world.attachments == {made.id: made}

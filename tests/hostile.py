@@ -17,7 +17,8 @@ from ghblog.markdown.github import page
 from ghblog.markdown.hazards import Hazard, HazardKind, find_hazards, hush
 from ghblog.markdown.html import Kind, read, unescape
 from ghblog.markdown.places import places
-from ghblog.markdown.references import Reference, find_references, rewrite
+from ghblog.markdown.probe import Probe
+from ghblog.markdown.references import Reference, RewriteError, find_references, rewrite
 from ghblog.markdown.swapping import Chain, Swapped
 from ghblog.model import Settings
 
@@ -97,12 +98,21 @@ def check_references(text: str) -> None:
     assert {url for url in shown if not set(url) & set("<\n")} <= urls
 
 
-def check_rewriting(text: str, url: str) -> None:
-    """The page differs in the mapped URLs alone, and so does the text."""
+def check_rewriting(text: str, url: str) -> bool:
+    """The page differs in the mapped URLs alone, and so does the text.
+
+    Returns:
+        False if it was refused, which it may be only where cmark-gfm shows what is typed once in
+        two places: what only began like a definition's title is also its title.
+    """
     references = find_references(text)
     new = [f"{url}{n}" for n in range(len(references))]
     pairs = list(zip(references, new, strict=True))
-    result = rewrite(text, [(each.start, each.end, to, each.bare) for each, to in pairs])
+    try:
+        result = rewrite(text, [(each.start, each.end, to, each.bare) for each, to in pairs])
+    except RewriteError:
+        assert any(is_shown_twice(text, each) for each in references)
+        return False
 
     again = find_references(result)
     kept = [(each.image, each.media) for each in references]
@@ -118,6 +128,17 @@ def check_rewriting(text: str, url: str) -> None:
     assert new_rest == old_rest
     written = {each.raw for each in again}
     assert all(now == old or now in written for old, now in zip(old_urls, new_urls, strict=True))
+    return True
+
+
+def is_shown_twice(text: str, reference: Reference) -> bool:
+    """Whether the page has this destination in a URL and in a title."""
+    probe = Probe(text)
+    html = probe.page_with([(reference.start, probe.head(0))])
+    if html is None:
+        return False
+    found = probe.places(html) or {}
+    return html.count(probe.head(0)) > len(found.get(0, ())) > 0
 
 
 def skeleton(html: str) -> tuple[list[str], str]:

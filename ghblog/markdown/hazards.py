@@ -22,9 +22,11 @@ from ghblog.markdown.swapping import Swap, Swapped
 __all__ = ["Hazard", "HazardKind", "find_hazards", "hush"]
 
 _REDIRECT = "https://redirect.github.com/"
-# Most `@` behind a letter are in addresses of mail: only a commit (`owner/repo@0123abc`) is not.
+# Most `@` behind a letter are in addresses of mail: only a commit (`owner/repo@0123abc`) is not,
+# and what stands behind an entity, which between tags needs no semicolon.
 _SPOT = re.compile(
-    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);)(?=[A-Za-z0-9&])|@(?=[0-9a-f]{7}))"
+    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);|&\#?[a-z0-9]+@)(?=[A-Za-z0-9&])"
+    r"|@(?=[0-9a-f]{7}))"
     r"|(?P<mark>&(?:\#0*35|\#x0*23|num);(?=[0-9&])|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
     r"|\bGH-(?=[0-9&])"
     r"|https?://(?=github\.com/[^/\s]+/[^/\s]+/(?:issues|pull|discussions|commit)/))",

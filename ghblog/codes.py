@@ -292,6 +292,14 @@ _DIALECTS = (
         "Nothing. `posts.dialects` lists what is turned.",
     ),
     Code(
+        "unturned",
+        WARNING,
+        "Stays as another program writes it",
+        "It is written in a way that GitHub does not know, and where it stands it cannot be put "
+        "differently without changing something else, so readers see it as it is typed.",
+        "Write it as the hint says.",
+    ),
+    Code(
         "missing-embed",
         ERROR,
         "An embedded file that is not there",

@@ -18,7 +18,7 @@ from ghblog.pictures import PictureKind, inspect, inspect_film, is_film
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
-from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
+from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative, slash_folders
 
 _HEAD = 4096  # bytes by which a film is told
 
@@ -58,7 +58,9 @@ class Mender:
             return []  # the check tells
         head, body = text[: front.end], text[front.end :]
         line = len(re.findall(r"\r\n?|\n", head))
-        base = Base(path)
+        root_url = front.get("typora-root-url")
+        slash = slash_folders(self._root, path, root_url.text or "") if root_url else ()
+        base = Base(path, slash)
         found = strays(body)
         folder = self._folder(base, body) if found else ""
         done: list[Move | Stuck] = []

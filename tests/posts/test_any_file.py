@@ -8,18 +8,25 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures.filming import webm
 
+from ghblog.codes import CODES
 from ghblog.marker import unedited
 from ghblog.model import Document, Files, Settings
 from ghblog.posts import PartComposer, build_document, read_posts
 
 NOW = datetime(2022, 7, 20, tzinfo=UTC)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+URLS = ("https://example.com", "https://github.com/user-attachments/assets")
 PIECES = (
     "---", "\n", "\n", "\r\n", "title: x", "date: 2022-07-10", "labels: [a]", "# ", "x", "周 ",
     "![a](a.svg)", "![](", ")", "![[a.svg]]", "<img src=a.svg>", "[r]", "[r]: a.svg", "`", "```",
     "<!--", "-->", "<br/>", "    ", "> ", "- ", "|", "![](b.svg)", "![](C:\\a)", "\ufeff", "\u2028",
-    "![](<a.svg> 'x')", "&amp;", "\\", "===", "<video src=a.svg poster=a.svg>",
+    "![](<a.svg> 'x')", "&amp;", "\\", "===", "<video src=a.svg poster=a.svg>", "![[a.svg|9]]",
+    "[[a]]", "[[a#h|t]]", "%%", "%%x%%", "> [!info] T\n> x", "<img src=a.svg style='zoom:50%'>",
+    "![](a.svg =9x)", "![](a.svg){width=9}", "{{< figure src=a.svg >}}", "![](f.webm)", "[f](f.webm)",
+    "@bob", "x/y#1", "fixes #1", "https://github.com/x/y/pull/1", "[x](a.md#h)", "[x](no.md)",
+    "[x](../up)", "typora-root-url: ..", "<<<<<<< a", "=======", ">>>>>>> b", "[TOC]", "==m==",
 )  # fmt: skip
 
 
@@ -27,10 +34,10 @@ class Memory:
     """The port `Files` over one post and one picture."""
 
     def __init__(self, data: bytes) -> None:
-        self.content = {"a.md": data, "a.svg": SVG}
+        self.content = {"a.md": data, "a.svg": SVG, "f.webm": webm()}
 
     def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
-        return ["a.md"]
+        return ["a.md"] if folder == "." else []
 
     def read(self, path: str) -> bytes:
         return self.content[path]
@@ -55,14 +62,21 @@ def judge(data: bytes) -> None:
     assert len(posts) == (0 if refusals else 1)
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
     for refusal in refusals:
+        assert refusal.code in CODES
         assert refusal.path == "a.md"
         assert 1 <= refusal.line <= lines
         assert "\n" not in str(refusal)
     for post in posts:
         document = build_document(files, settings, post)
+        for finding in post.findings:
+            assert 1 <= finding.line <= lines
+            assert finding.code in CODES
+            assert "\n" not in str(finding)
         if isinstance(document, Document):
-            urls = {picture.key: "https://example.com/a" for picture in post.pictures}
-            assert unedited(PartComposer("main").compose(document, 1, urls))
+            for base in URLS:
+                urls = {picture.key: f"{base}/a" for picture in post.pictures}
+                urls |= dict.fromkeys(post.links, "https://example.com/1")
+                assert unedited(PartComposer("main").compose(document, 1, urls))
         else:
             assert 1 <= document.line <= lines
 

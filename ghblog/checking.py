@@ -57,7 +57,7 @@ def check(
     found: list[Finding] = []
     for path in wanted:
         with contextlib.suppress(OSError):  # `posts` tells that it cannot be read
-            found += lint(path, files.read(path))
+            found += lint(path, files.read(path), files, settings.root)
     chosen = [post for post in posts if only is None or post.path in only]
     found += (each for post in chosen for each in post.findings)
     refused = [each for each in refusals if only is None or each.path in only]

@@ -250,7 +250,7 @@ _LINKS = (
     Code(
         "mention",
         WARNING,
-        "Somebody is notified",
+        "A mention",
         "`@name` sends that person a notification and subscribes them to the issue. With "
         '`publish.mentions = "quiet"`, as it is by default, an invisible break keeps that from '
         "happening, and this is only for your information.",
@@ -259,7 +259,7 @@ _LINKS = (
     Code(
         "backlink",
         WARNING,
-        "A trace in somebody else's repository",
+        "A reference to another repository",
         "A link to an issue or pull request of another repository, or `owner/repo#12`, leaves a "
         "line “mentioned this” there. A digest of links does that by the hundred.",
         '`publish.backlinks = "quiet"` leads readers there through `redirect.github.com`, which '

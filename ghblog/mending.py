@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ghblog.linting.machine_paths import Stray, repointed, strays
 from ghblog.linting.moves import Mending, Move, Stuck
+from ghblog.linting.telling import base_of
 from ghblog.markdown.references import find_references
 from ghblog.mending_disk import BOM, folded, names_in, picture_name, reachable, read_file, why
 from ghblog.model import Files, short_hash
@@ -18,7 +19,7 @@ from ghblog.pictures import PictureKind, inspect, inspect_film, is_film
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
-from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative, slash_folders
+from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
 
 _HEAD = 4096  # bytes by which a film is told
 
@@ -58,9 +59,7 @@ class Mender:
             return []  # the check tells
         head, body = text[: front.end], text[front.end :]
         line = len(re.findall(r"\r\n?|\n", head))
-        root_url = front.get("typora-root-url")
-        slash = slash_folders(self._root, path, root_url.text or "") if root_url else ()
-        base = Base(path, slash)
+        base = base_of(path, front, self._root)
         found = strays(body)
         folder = self._folder(base, body) if found else ""
         done: list[Move | Stuck] = []

@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from ghblog.linting.spaced import Spaced, spaced
 from ghblog.markdown.lines import Lines
 from ghblog.markdown.references import Reference, RewriteError, find_references, rewrite
 from ghblog.markdown.swapping import Swap, swap
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ABSOLUTE = re.compile(r"[A-Za-z]:[\\/]|file:|/(?!/)|~[\w.-]*/", re.IGNORECASE)
-# An image that GitHub takes for text, since its path has a space in it.
-_SPACED = re.compile(
-    r"!\[(?P<alt>[^\[\]\r\n]*)\]"
-    r"\([ \t]*(?P<raw>(?=[^()\r\n]*[ \t])(?:[^<>()\"\r\n]|\([^()\r\n]*\))*?)[ \t]*\)"
-)
 # What is left alone in a path: never a sign that ends a destination somewhere.
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~/!+,=@\u0080-\U0010ffff]|\s")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -69,8 +65,7 @@ def repointed(text: str, stray: Stray, path: str) -> str | None:
     """
     new = _UNSAFE.sub(lambda match: _percent(match[0]), path)
     if stray.alt is not None:
-        whole = Swap(stray.start, stray.end, f"![{stray.alt}]({new})")
-        done = swap(text, [whole])
+        done = swap(text, [Spaced(stray.start, stray.end, stray.alt, stray.raw).swap(new)])
         return done.text if done.done else None
     # As the page shows it: cmark-gfm encodes what is not ASCII, but not in raw HTML.
     html = new if stray.attribute else _NOT_ASCII.sub(lambda match: _percent(match[0]), new)
@@ -104,12 +99,11 @@ def _live(text: str, each: Reference) -> Stray:
 
 def _dead(text: str) -> Iterator[Stray]:
     lines = Lines(text)
-    for match in _SPACED.finditer(text):
-        raw = match["raw"]
-        if _is_absolute(raw) and not re.search(r"[ \t]'", raw):  # a title stands behind it
-            paths = tuple(dict.fromkeys(_paths(raw, raw)))
-            line = lines.number(match.start())
-            yield Stray(*match.span(), line, raw, raw, paths, alt=match["alt"])
+    for each in spaced(text):
+        if _is_absolute(each.raw):
+            paths = tuple(dict.fromkeys(_paths(each.raw, each.raw)))
+            line = lines.number(each.start)
+            yield Stray(each.start, each.end, line, each.raw, each.raw, paths, alt=each.alt)
 
 
 def _is_absolute(raw: str) -> bool:

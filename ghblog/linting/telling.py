@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ghblog.codes import CODES
 from ghblog.markdown.lines import Lines
 from ghblog.model import Finding
+from ghblog.posts.front_matter import FrontMatter
 from ghblog.posts.source import Source
+from ghblog.posts.targets import Base, slash_folders
 
 
 def finding(path: str, line: int, code: str, message: str, hint: str = "") -> Finding:
@@ -37,3 +41,9 @@ def quoted(text: str, most: int = 50) -> str:
     """A piece of the file, short and on one line, in quotation marks."""
     plain = " ".join(text.split())
     return f"“{plain if len(plain) <= most else plain[: most - 1] + '…'}”"
+
+
+def base_of(path: str, front: FrontMatter, root: Path) -> Base:
+    """What the destinations of a post are relative to, `typora-root-url` heeded."""
+    found = front.get("typora-root-url")
+    return Base(path, slash_folders(root, path, found.text or "") if found else ())

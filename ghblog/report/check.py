@@ -35,17 +35,21 @@ def check_text(
     counts = Counter((each.path, each.code) for each in shown)
     seen: Counter[tuple[str, str]] = Counter()
     lines: list[str] = []
+    hints: set[tuple[str, str]] = set()
     for each in shown:
         key = (each.path, each.code)
         seen[key] += 1
         # One more is not worth a line that says so.
         if every or counts[key] <= MOST + 1 or seen[key] <= MOST:
-            lines += _lines(each, paint)
+            lines += _lines(each, paint, hints)
         elif seen[key] == counts[key]:
             lines.append(f"{plain(each.path)}: {counts[key] - MOST} more {paint(_tag(each), '2')}")
     lines += _folded([] if every else [each for each in findings if _is_info(each)], paint)
-    lines += ["", summary(findings, files)] if lines else [summary(findings, files)]
-    return "\n".join(lines) + "\n"
+    folded = not every and (
+        len(shown) < len(findings) or max(counts.values(), default=0) > MOST + 1
+    )
+    told = summary(findings, files) + (" (--all shows each)" if folded else "")
+    return "\n".join([*lines, "", told] if lines else [told]) + "\n"
 
 
 def summary(findings: Sequence[Finding], files: int) -> str:
@@ -116,11 +120,13 @@ def _is_info(each: Finding) -> bool:
     return each.severity is Severity.INFO
 
 
-def _lines(each: Finding, paint: Paint) -> Iterator[str]:
+def _lines(each: Finding, paint: Paint, hints: set[tuple[str, str]]) -> Iterator[str]:
+    """The finding, and its hint unless that was given before."""
     place = f"{plain(each.path)}:{each.line}:"
     kind = paint(f"{each.severity}:", _COLORS[each.severity])
     yield f"{place} {kind} {_one_line(each.message)} {paint(_tag(each), '2')}"
-    if each.hint:
+    if each.hint and (each.code, each.hint) not in hints:
+        hints.add((each.code, each.hint))
         yield f"    {_one_line(each.hint)}"
 
 

@@ -67,7 +67,7 @@ def test_what_is_only_worth_knowing_is_counted_and_shown_with_all(
     assert done.out.splitlines() == [
         "info: A picture without a description, 4 times in 2 posts [missing-alt]",
         "",
-        "4 notes in 2 of 2 posts",
+        "4 notes in 2 of 2 posts (--all shows each)",
     ]
     assert shell("check", "--all").out.count("[missing-alt]") == 4
     assert shell("check", "--strict").code == 0
@@ -77,8 +77,9 @@ def test_many_findings_of_a_kind_in_one_post_are_counted(write: Write, shell: Sh
     write("a.md", GOOD + "".join(f"\n<!-- secret {n} -->\n" for n in range(9)))
     out = shell("check").out
     assert out.count("is published") == 3
+    assert out.count("they can see it in the source") == 1
     assert "a.md: 6 more [html-comment]\n" in out
-    assert out.endswith("\n9 warnings in 1 of 1 post\n")
+    assert out.endswith("\n9 warnings in 1 of 1 post (--all shows each)\n")
     assert shell("check", "--all").out.count("is published") == 9
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ghblog.codes import CODES
 from ghblog.linting import lint
-from ghblog.model import Severity
+from ghblog.model import Finding, Severity
+from ghblog.posts import DiskFiles
+
+
+def linted(data: bytes) -> tuple[Finding, ...]:
+    """What is found in a file of a folder that holds nothing else."""
+    nowhere = Path("/nowhere")
+    return lint("a.md", data, DiskFiles(nowhere), nowhere)
 
 
 def told(text: str | bytes) -> list[tuple[int, str]]:
     """(line, code) of what is found."""
     data = text if isinstance(text, bytes) else text.encode()
-    return [(each.line, each.code) for each in lint("a.md", data)]
+    return [(each.line, each.code) for each in linted(data)]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +66,13 @@ def told(text: str | bytes) -> list[tuple[int, str]]:
         ("<!-- more -->\n\n<!--more-->\n\n<!-- -->", []),
         ("<!-- prettier-ignore -->\n\n<!-- markdownlint-disable MD013 -->", []),
         ("<!-- moreover, call Ann -->", [(1, "html-comment")]),
+        (r"![x](C:\Users\Ann Lee\a.png)", [(1, "machine-path")]),
+        ("text ![x](/Users/me/Application Support/a.png) text", [(1, "machine-path")]),
+        ("![x](no such.png)", [(1, "missing-picture")]),
+        ("`![x](no such.png)` and <b title='![x](no such.png)'>", []),
+        ("![x](no.png 'a title') ![x](no.png (a title)) ![x](<no such.png>)", []),
+        ("![x](https://example.org/a b.png)", []),
+        ("![x](no.png =300x)", []),
         ("# One\n\ntext\n\n# Two", [(5, "several-h1")]),
         ("text\n\n# One\n\n# Two\n\n# Three", [(5, "several-h1")]),
         ("# One\n\n## Two\n\n#Three", []),
@@ -80,7 +96,7 @@ def test_lines_below_a_heading_that_became_the_title_are_those_of_the_file() -> 
 
 
 def test_a_long_comment_is_quoted_short_and_on_one_line() -> None:
-    (found,) = lint("a.md", f"<!--\nfirst\n\n{'周' * 99}\n-->".encode())
+    (found,) = linted(f"<!--\nfirst\n\n{'周' * 99}\n-->".encode())
     assert found.message.startswith("the comment “first 周周周")
     assert "\n" not in found.message and len(found.message) < 120
 
@@ -122,7 +138,7 @@ def test_a_conflict_in_the_front_matter_is_named_although_the_yaml_is_broken() -
     "data", [b"", b"\xff\xfe\x00", "中文".encode("gb18030"), b"a\0b", b"---\ntitle: [\n---\nx"]
 )
 def test_what_cannot_be_read_is_left_to_who_reads_posts(data: bytes) -> None:
-    assert lint("a.md", data) == ()
+    assert linted(data) == ()
 
 
 PIECES = [
@@ -138,7 +154,7 @@ PIECES = [
 def test_no_document_upsets_a_lint_and_every_finding_stands_in_the_file(pieces: list[str]) -> None:
     text = "".join(pieces)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    for each in lint("a.md", text.encode()):
+    for each in linted(text.encode()):
         assert 1 <= each.line <= lines
         assert each.severity is CODES[each.code].severity
         assert each.message and not each.message.endswith(".")
@@ -148,10 +164,10 @@ def test_no_document_upsets_a_lint_and_every_finding_stands_in_the_file(pieces: 
 @settings(max_examples=200, deadline=None)
 def test_nothing_in_a_code_block_is_told_but_conflicts(pieces: list[str]) -> None:
     body = "".join(pieces).replace("~", "").replace("\r", "\n")
-    found = lint("a.md", f"title\n\n~~~~\n{body}\n~~~~\n".encode())
+    found = linted(f"title\n\n~~~~\n{body}\n~~~~\n".encode())
     assert {each.code for each in found} <= {"merge-conflict"}
 
 
 def test_severities_are_those_of_the_table() -> None:
-    (found,) = lint("a.md", b"![](a.png)")
+    (found,) = linted(b"![](a.png)")
     assert found.severity is Severity.INFO

@@ -17,12 +17,13 @@ _END = r"(?:\r\n|\r|\n)"
 _OPENING = re.compile(rf"(?:[ \t]*{_END})*(?P<mark>---)[ \t]*{_END}")
 _CLOSING = re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)")
 _KEY = re.compile(r"\s*(?:#[^\r\n]*\s+)*([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
-_ANY_KEY = re.compile(r"(?:\A|(?<=\n)|(?<=\r))([A-Za-z_]+)[ \t]*:(?=[ \t\r\n]|\Z)")
+_ANY_KEY = re.compile(r"(?:\A|(?<=\n)|(?<=\r))([A-Za-z_-]+)[ \t]*:(?=[ \t\r\n]|\Z)")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 # Keys by which we know front matter where it does not stand on the first line.
 WELL_KNOWN = frozenset(
     {"title", "date", "draft", "id", "tags", "labels", "layout", "categories", "published", "slug"}
+    | {"typora-root-url", "typora-copy-images-to"}
 )
 # Of these we read the value, so they must not be there twice.
 _READ = frozenset(

@@ -25,6 +25,7 @@ class Linker:
     def __init__(self, files: Files, posts: Collection[str]) -> None:
         self._files = files
         self._posts = {unicodedata.normalize("NFC", path): path for path in posts}
+        self._folded = {path.casefold(): known for path, known in self._posts.items()}
         self._folders: dict[str, bool] = {"": True, ".": True}
 
     def link(
@@ -36,9 +37,7 @@ class Linker:
         """
         found = locate(self._files, base, reference.raw, reference.url)
         if not isinstance(found, Astray):
-            known = self._posts.get(unicodedata.normalize("NFC", found.path))
-            target = FILE + found.path if known is None else POST + known
-            return _slot(reference, target, found.fragment), []
+            return _slot(reference, self._target(found.path), found.fragment), []
         if found is Astray.MISSING:
             for spelt, fragment in spellings(reference.raw, reference.url):
                 path = next((one for one in base.paths(spelt) if one), "")
@@ -50,6 +49,12 @@ class Linker:
         finding = Finding(base.post, line, "dead-link", Severity.WARNING, message, hint)
         moved = self._moved(reference, base) if found is Astray.MISSING else None
         return moved, [finding]
+
+    def _target(self, path: str) -> str:
+        """What a file that is there is: a post, also where the disk minds no letters' case."""
+        plain = unicodedata.normalize("NFC", path)
+        known = self._posts.get(plain) or self._folded.get(plain.casefold())
+        return FILE + path if known is None else POST + known
 
     def _moved(self, reference: Reference, base: Base) -> Slot | None:
         for spelt, fragment in reversed(list(spellings(reference.raw, reference.url))):

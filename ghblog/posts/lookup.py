@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from ghblog.model import Files, Settings
+from ghblog.model import Files, Finding, Settings, Severity
 from ghblog.pictures import Wishes
 from ghblog.posts.curator import Curator
 from ghblog.posts.gallery import Gallery, Gatherer
@@ -35,10 +35,20 @@ class Lookup:
         base = Base(path, self._slash(source, path))
         vault = PostVault(self._files, self._vaults, self._curator, base)
         wording = word(source, path, self._settings, vault)
-        return wording, self._gatherer.gather(wording, base)
+        gallery = self._gatherer.gather(wording, base)
+        gallery.findings += _told(source, wording, gallery, base)
+        return wording, gallery
 
     def _slash(self, source: Source, path: str) -> tuple[str, ...]:
         found = source.front.get(_ROOT_URL)
         if not found or not found.text or "root-url" not in self._settings.dialects:
             return ()
         return slash_folders(self._settings.root, path, found.text)
+
+
+def _told(source: Source, wording: Wording, gallery: Gallery, base: Base) -> Iterator[Finding]:
+    """That `/` does not mean the blog's root, where some destination begins so."""
+    found = source.front.get(_ROOT_URL)
+    if found and any(base.slash) and any(wording.text[s.start] == "/" for s in gallery.slots):
+        message = f"paths that begin with / are looked for in {base.slash[0]}/ first (root-url)"
+        yield Finding(base.post, found.line, "turned", Severity.INFO, message)

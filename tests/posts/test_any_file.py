@@ -24,8 +24,10 @@ PIECES = (
     "<!--", "-->", "<br/>", "    ", "> ", "- ", "|", "![](b.svg)", "![](C:\\a)", "\ufeff", "\u2028",
     "![](<a.svg> 'x')", "&amp;", "\\", "===", "<video src=a.svg poster=a.svg>", "![[a.svg|9]]",
     "[[a]]", "[[a#h|t]]", "%%", "%%x%%", "> [!info] T\n> x", "<img src=a.svg style='zoom:50%'>",
-    "![](a.svg =9x)", "![](a.svg){width=9}", "{{< figure src=a.svg >}}", "![](f.webm)", "[f](f.webm)",
-    "@bob", "x/y#1", "fixes #1", "https://github.com/x/y/pull/1", "[x](a.md#h)", "[x](no.md)",
+    "![](a.svg =9x)", "![](a.svg){width=9}",
+    "{{< figure src=a.svg >}}", "![](f.webm)",
+    "[f](f.webm)", "@bob",
+    "x/y#1", "fixes #1", "//github.com/x/y/pull/1", "https:", "[x](a.md#h)", "[x](no.md)",
     "[x](../up)", "typora-root-url: ..", "<<<<<<< a", "=======", ">>>>>>> b", "[TOC]", "==m==",
 )  # fmt: skip
 

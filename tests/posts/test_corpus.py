@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -37,9 +40,10 @@ def test_every_post_becomes_a_document_or_a_reason_with_file_and_line(root: Path
     for post, document in zip(posts, results, strict=True):
         if isinstance(document, Document):
             urls = {each.key: f"https://example.com/{each.key}" for each in post.pictures}
-            text = composer.compose(document, 1, urls)
-            assert unedited(text)
-            assert page(text)
+            for number in range(1, len(document.parts) + 1):
+                text = composer.compose(document, number, urls)
+                assert unedited(text)
+                assert page(text)
 
 
 def test_a_post_without_references_keeps_every_byte_below_its_title(root: Path) -> None:
@@ -57,6 +61,69 @@ def test_a_post_without_references_keeps_every_byte_below_its_title(root: Path) 
         assert post.date == date(2022, 7, 10)
         source = seed.read_bytes().decode()
         assert document.parts[0].text == source.partition("\n")[2]
+
+
+_NAMED = re.compile(
+    r"""\]\([ \t]*<?([^<>\r\n]*?\.(?:png|jpe?g|gif|webp|svg|hei[cf]|avif|mp4|mov|webm))\b"""
+    r"""|\]:[ \t]*<?(\S+?\.(?:png|jpe?g|gif|webp|svg))\b"""
+    r"""|(?:src|srcset|poster)[ \t]*=[ \t]*["']?([^"'>\r\n]+?\.(?:png|jpe?g|gif|webp|svg|mp4))\b"""
+    r"""|\[\[([^\[\]|\r\n]+?\.(?:png|jpe?g|gif|webp|svg))\b""",
+    re.IGNORECASE,
+)
+
+
+def test_no_picture_that_is_there_is_lost_silently(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = []
+    rows = []
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        files, settings = DiskFiles(folder), Settings(root=folder, exclude=(), index=False)
+        posts, refusals = read_posts(files, settings, now=NOW, first_commits=_nothing)
+        shown = {post.path: {one.path for one in post.pictures} for post in posts}
+        told = {post.path: " ".join(map(str, post.findings)) for post in posts}
+        refused = {refusal.path for refusal in refusals}
+        counts = dict.fromkeys(("named", "there", "live", "told", "refused", "lost"), 0)
+        for path in discover(files, settings):
+            text = files.read(path).decode("utf-8", "replace")
+            for name in dict.fromkeys(_names(text)):
+                counts["named"] += 1
+                found = _found(folder, path, name)
+                if not found:
+                    continue
+                counts["there"] += 1
+                if path in refused:
+                    counts["refused"] += 1
+                elif found in shown[path]:
+                    counts["live"] += 1
+                elif name in told[path]:
+                    counts["told"] += 1
+                else:
+                    counts["lost"] += 1
+                    lost.append(f"{folder.name}/{path}: {name}")
+        rows.append((folder.name, len(posts), len(refused), *counts.values()))
+    with capsys.disabled():
+        print(f"\n{'':30} posts refused  named  there   live   told in refused  lost")
+        for name, *numbers in rows:
+            print(f"{name:30} " + "  ".join(f"{number:5}" for number in numbers))
+    assert lost == []
+
+
+def _names(text: str) -> Iterator[str]:
+    for match in _NAMED.finditer(text):
+        name = next(each for each in match.groups() if each is not None)
+        if not re.match(r"[a-z][a-z0-9+.-]+:|//", name, re.IGNORECASE):
+            yield name
+
+
+def _found(root: Path, post: str, name: str) -> str:
+    """The file below the root that is meant, looked up in another way than the program does."""
+    for spelt in (name, unquote(name)):
+        start = "" if spelt.startswith("/") else posixpath.dirname(post)
+        path = posixpath.normpath(posixpath.join(start, spelt.lstrip("/")))
+        if not path.startswith("..") and (root / path).is_file():
+            return path
+    return ""
 
 
 def _nothing() -> Mapping[str, date]:

@@ -56,3 +56,18 @@ def test_it_can_be_switched_off(typora: Blog) -> None:
 
 def test_destinations_without_a_slash_do_not_mind(typora: Blog) -> None:
     assert typora.pictures(text("../static", "![](a.png)")) == ["posts/a.png"]
+
+
+def test_it_is_told_where_it_counts(typora: Blog) -> None:
+    (finding,) = typora.post(text("../static")).findings
+    assert (finding.line, finding.code) == (3, "turned")
+    assert "in static/ first" in finding.message
+    assert typora.post(text("../static", "![](a.png)")).findings == ()
+
+
+def test_front_matter_with_nothing_else_is_front_matter(typora: Blog) -> None:
+    assert typora.pictures("---\ntypora-root-url: ../static\n---\n\n![](/a.png)") == [
+        "static/a.png"
+    ]
+    told = typora.told("---\ntypora-root-url: ../static\n---\n\n![](/a.png)")
+    assert told == []

@@ -27,7 +27,7 @@ _TELEMETRY = frozenset({b"meta", b"camm", b"gpmd"})
 
 def private_in(data: bytes) -> list[Edit]:
     """What has to be put where, so that a film keeps its pictures and sounds and tells no more."""
-    top = list(boxes(data, 0, len(data)))
+    top = [box for box in boxes(data, 0, len(data)) if box.end <= len(data)]
     media = [range(box.body, box.end) for box in top if box.name == b"mdat"]
     edits = [edit for box in top for edit in _level(data, box)]
     for movie in (box for box in top if box.name == b"moov"):

@@ -157,6 +157,16 @@ def test_nothing_is_taken_out_where_the_blog_says_so() -> None:
     assert picture_key(data) != picture_key(data, Wishes(strip=False))
 
 
+def test_a_box_that_claims_gigabytes_costs_nothing() -> None:
+    data = film()
+    lie = struct.pack(">I4s", 0xFFFFFFFF, b"udta") + SECRET
+    assert prepare(data + lie, ALL) == prepare(data, ALL)
+    place = data.rindex(b"meta") - 4
+    huge = data[:place] + struct.pack(">I", 0xFFFFFFF0) + data[place + 4 :]
+    made = prepare(huge, ALL)
+    assert isinstance(made, bytes) and len(made) == len(huge)
+
+
 def test_a_table_that_claims_too_much_costs_nothing() -> None:
     data = film()
     place = data.rindex(b"stsz") + 8

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from ghblog.markdown.github import page
-from ghblog.markdown.lines import Lines, newline
+from ghblog.markdown.lines import Lines
 from ghblog.markdown.split_blocks import BLOCK, DEFINITION, END, Blocks, Cut, blocks
-from ghblog.markdown.split_definitions import Definition, Definitions
+from ghblog.markdown.split_definitions import Definitions
+from ghblog.markdown.split_pieces import Piece, Pieces
 from ghblog.markdown.split_proof import shows, unnumbered
 
-_TRIES = 400
-_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n?|\n)?")
-_BLANK = " \t\r\n"
+__all__ = ["Piece", "SplitError", "split"]
+
+_PATIENCE = 10_000_000  # characters of text and page compared in search of parts: a second or two
 _WORDS = {
     "pre": "code block",
     "table": "table",
@@ -30,23 +30,7 @@ _WORDS = {
     "blockquote": "quote",
     "p": "paragraph",
 }
-Source = tuple[int, int] | str  # from where to where in the source, or a line end
-
 _TAG = re.compile(r"\s*<([a-z0-9]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One part of a text.
-
-    Attributes:
-        text: its Markdown.
-        spans: (start in the piece, start in the source, length), ascending in the piece: where
-            its characters come from; between them stand line ends that were added.
-    """
-
-    text: str
-    spans: tuple[tuple[int, int, int], ...]
 
 
 class SplitError(ValueError):
@@ -88,17 +72,17 @@ def split(text: str, fits: Callable[[str], bool]) -> tuple[Piece, ...]:
 
 class _Splitter:
     def __init__(self, text: str, fits: Callable[[str], bool]) -> None:
-        self._text = text
         self._fits = fits
-        self._newline = newline(text)
         self._lines = Lines(text)
         self._blocks: Blocks = blocks(text)
         found = self._blocks.cuts
         self._definitions = Definitions(text, (cut.offset for cut in found))
+        self._pieces = Pieces(text, self._definitions)
         self._cuts = [*found]
         self._notes = shows(self._blocks.html).notes
-        self._tries = 0
-        self._cut_finer()
+        self._finer: set[int] = set()
+        self._compared = 0
+        self._cut_long_ones()
 
     def run(self) -> list[Piece]:
         """The parts. Where none can begin that shows what it should, the one before is chosen
@@ -113,25 +97,29 @@ class _Splitter:
                 pieces.append(found[1])
                 continue
             deepest = max(deepest, begun[-1], key=lambda cut: cut.offset)
-            if not pieces or self._tries > _TRIES:
+            if not pieces or self._compared > _PATIENCE:
                 raise self._inseparable(deepest)
             self._cuts.remove(begun.pop())
             pieces.pop()
         return pieces
 
-    def _cut_finer(self) -> None:
-        """Cut what is too long as it is, where that can be: between the items of a list, and
-        between definitions."""
+    def _cut_long_ones(self) -> None:
+        """Cut what is too long as it is: seen beforehand, so that nothing above it, such as its
+        heading, is taken for the best that fits."""
         pairs = sorted(pairwise(self._cuts), key=lambda two: two[0].offset - two[1].offset)
-        too_long = takewhile(lambda two: not self._fits(self._piece(*two).text), pairs)
+        too_long = takewhile(lambda two: not self._fits(self._pieces.piece(*two).text), pairs)
         for start, end in sorted(too_long, key=lambda two: two[0].offset):
-            items = self._blocks.items.get(start.place, ())
-            finer = [each for each in items if start.offset < each.offset < end.offset]
-            finer += self._between_definitions(start, end)
-            if not finer:
-                raise self._too_long(start)
-            self._cuts += finer
-        self._cuts.sort(key=lambda cut: cut.offset)
+            self._cut_finer(start, end)
+
+    def _cut_finer(self, start: Cut, end: Cut) -> None:
+        """Cut where else it can be: between the items of a list, and between definitions."""
+        items = self._blocks.items.get(start.place, ())
+        finer = [each for each in items if start.offset < each.offset < end.offset]
+        finer += self._between_definitions(start, end)
+        if not finer or start.offset in self._finer:
+            raise self._too_long(start)
+        self._finer.add(start.offset)
+        self._cuts = sorted([*self._cuts, *finer], key=lambda cut: cut.offset)
 
     def _between_definitions(self, start: Cut, end: Cut) -> Iterator[Cut]:
         for offset in self._definitions.between(start.offset, end.offset):
@@ -142,10 +130,10 @@ class _Splitter:
         index = bisect_left(self._cuts, start.offset, key=lambda cut: cut.offset)
         furthest = self._furthest(index)
         if furthest == index:
-            raise self._too_long(start)
+            self._cut_finer(start, self._cuts[index + 1])
+            return self._next(start)
         for end in self._preferred(start, self._cuts[index + 1 : furthest + 1]):
-            self._tries += 1
-            if self._tries > _TRIES:
+            if self._compared > _PATIENCE:
                 return None
             piece = self._proved(start, end)
             if piece is not None:
@@ -161,14 +149,14 @@ class _Splitter:
         low, step = index, 1
         high = len(self._cuts)
         while low + step < high:
-            if not self._fits(self._piece(start, self._cuts[low + step]).text):
+            if not self._fits(self._pieces.piece(start, self._cuts[low + step]).text):
                 high = low + step
             else:
                 low += step
                 step *= 2
         while high - low > 1:
             middle = (low + high) // 2
-            if self._fits(self._piece(start, self._cuts[middle]).text):
+            if self._fits(self._pieces.piece(start, self._cuts[middle]).text):
                 low = middle
             else:
                 high = middle
@@ -197,73 +185,27 @@ class _Splitter:
     def _proved(self, start: Cut, end: Cut) -> Piece | None:
         """The part, if it shows what it should: with what it carries below it, or above."""
         expected = unnumbered(self._blocks.shown(start, end))
-        carried = self._carried(start, end)
+        carried = self._pieces.carried(start, end)
         for above in (False, True) if carried else (False,):
-            piece = self._piece(start, end, above=above)
+            piece = self._pieces.piece(start, end, above=above)
             if self._fits(piece.text) and self._same(piece, expected):
                 return piece
         return None
 
     def _same(self, piece: Piece, expected: str) -> bool:
+        self._compared += len(piece.text) + len(expected)
         shown = shows(page(piece.text))
         return shown.body == expected and shown.notes <= self._notes
 
-    def _carried(self, start: Cut, end: Cut) -> list[Definition]:
-        last = end.line + 1 if end.level == END else end.line
-        return self._definitions.carried(start.line, last, start.offset, end.offset)
-
-    def _piece(self, start: Cut, end: Cut, *, above: bool = False) -> Piece:
-        carried = self._carried(start, end)
-        span = self._body(start, end, whole=end.level == END and not carried)
-        body: list[Source] = [span]
-        if not carried:
-            return self._joined(body)
-        gap = self._newline
-        extra: list[Source] = []
-        for n, each in enumerate(carried):
-            extra += [gap] * (1 + each.note) if n else []
-            extra += self._lines_of(each)
-        if not above:
-            return self._joined([*body, *self._ends(span), gap, *extra, gap])
-        head: list[Source] = []
-        if self._text.startswith("\ufeff", start.offset):
-            head, body = [(0, 1)], [(1, span[1])]
-        return self._joined([*head, *extra, gap, gap, *body])
-
-    def _body(self, start: Cut, end: Cut, *, whole: bool) -> tuple[int, int]:
-        """What a part holds of the text itself, without blank lines at its end."""
-        if whole:
-            return start.offset, end.offset
-        text = self._text[start.offset : end.offset].rstrip(_BLANK)
-        rest = _REST_OF_LINE.match(self._text, start.offset + len(text), end.offset)
-        assert rest is not None
-        return start.offset, rest.end()
-
-    def _lines_of(self, definition: Definition) -> list[Source]:
-        *lines, (start, end) = definition.spans
-        return [*lines, (start, start + len(self._text[start:end].rstrip("\r\n")))]
-
-    def _ends(self, body: tuple[int, int]) -> list[Source]:
-        return [] if self._text.endswith(("\n", "\r"), *body) else [self._newline]
-
-    def _joined(self, sources: Sequence[Source]) -> Piece:
-        parts: list[str] = []
-        spans: list[tuple[int, int, int]] = []
-        position = 0
-        for each in sources:
-            if isinstance(each, str):
-                lone = each == "\n" and parts and parts[-1].endswith("\r")
-                part = "\r" if lone else each  # a line feed would only complete it
-            else:
-                part = self._text[slice(*each)]
-                if part:
-                    spans.append((position, each[0], len(part)))
-            parts.append(part)
-            position += len(part)
-        return Piece("".join(parts), tuple(spans))
-
     def _too_long(self, start: Cut) -> SplitError:
         what = self._name(start)
+        if self._blocks.items.get(start.place) == ():
+            message = (
+                "this list is too long for one comment, and its numbers do not go on by themselves"
+            )
+            return SplitError(
+                message, start.line, "number its items 1., 2., 3., so that it can be cut"
+            )
         message = f"this {what} is too long for one comment, and nothing in it can be cut"
         return SplitError(message, start.line, f"make two of this {what}, or shorten it")
 
@@ -275,6 +217,8 @@ class _Splitter:
     def _name(self, start: Cut) -> str:
         tag = _TAG.match(self._blocks.html, start.place)
         name = tag[1].lower() if tag else ""
+        if start.level == DEFINITION or name == "section":
+            return "run of definitions"
         if start.level < BLOCK:
             return "heading"
         return _WORDS.get(name, f"<{name}> element" if name else "text")

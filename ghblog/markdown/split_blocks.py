@@ -22,6 +22,7 @@ _HEADING = re.compile(r" *<h([1-6])(?=[ >])", re.IGNORECASE)
 _AFTER_HEADING = re.compile(r"</h[1-6]>\s*\Z", re.IGNORECASE)
 _CONTAINER = re.compile(r"<(?:[uo]l|li|blockquote)[ >]")
 _START = re.compile(r'<ol start="([0-9]+)"')
+_NUMBER = re.compile(r" {0,3}([0-9]{1,9})[.)]")
 # A line that may be raw HTML, and whether the one above is blank.
 _RAW = re.compile(
     r"(?:\A\ufeff?|(?<=[\r\n]))(?P<blank>[ \t]*(?:\r\n?|\n))?(?P<line> {0,3}<[^\r\n]*)"
@@ -59,7 +60,7 @@ class Blocks:
     Attributes:
         html: the page, with positions.
         cuts: ascending; the first at the text's beginning, the last at its end.
-        items: where a list stands in the page → the cuts between its items.
+        items: where a list of several items stands in the page → the cuts between them.
     """
 
     html: str
@@ -91,7 +92,7 @@ def blocks(text: str) -> Blocks:
     known = [Cut(start, tag.line, tag.place, _level(tag.name)) for tag, start in tags]
     raw = _raw(text, lines, found, html, [*_ascending(known), last])
     cuts = _ascending(cut for cut in (*known, *raw) if not found.depth.at(cut.place))
-    return Blocks(html, _from_the_start(text, [*cuts, last]), _items(html, tags, found))
+    return Blocks(html, _from_the_start(text, [*cuts, last]), _items(text, html, tags, found))
 
 
 def _level(name: str) -> int:
@@ -152,7 +153,9 @@ def _find_line(html: str, line: str, start: int, end: int) -> int:
     return place
 
 
-def _items(html: str, tags: list[tuple[Tag, int]], found: Scan) -> dict[int, tuple[Cut, ...]]:
+def _items(
+    text: str, html: str, tags: list[tuple[Tag, int]], found: Scan
+) -> dict[int, tuple[Cut, ...]]:
     members: dict[int, list[tuple[Tag, int]]] = {}
     for tag, start in tags:
         if tag.name == "li" and tag.parent >= 0 and not found.depth.at(tag.parent):
@@ -161,17 +164,27 @@ def _items(html: str, tags: list[tuple[Tag, int]], found: Scan) -> dict[int, tup
         parent: tuple(
             Cut(start, tag.line, tag.place, ITEM, *_list_tags(html, parent, n))
             for n, (tag, start) in enumerate(many)
-            if n
+            if n and _numbered(text, start, html, parent, n)
         )
         for parent, many in members.items()
-        if all(one < other for (_, one), (_, other) in pairwise(many))
+        if len(many) > 1 and all(one < other for (_, one), (_, other) in pairwise(many))
     }
+
+
+def _numbered(text: str, start: int, html: str, parent: int, count: int) -> bool:
+    """Whether an item that began a list would have the number that it has."""
+    number = _NUMBER.match(text, start)
+    return number is None or int(number[1]) == _first_number(html, parent) + count
+
+
+def _first_number(html: str, place: int) -> int:
+    given = _START.match(html, place)
+    return int(given[1]) if given else 1
 
 
 def _list_tags(html: str, place: int, count: int) -> tuple[str, str]:
     """What opens the list before its item `count` (from 0), and what closes it."""
     if not html.startswith("<ol", place):
         return "<ul>\n", "</ul>\n"
-    given = _START.match(html, place)
-    number = count + (int(given[1]) if given else 1)
+    number = _first_number(html, place) + count
     return ("<ol>\n" if number == 1 else f'<ol start="{number}">\n'), "</ol>\n"

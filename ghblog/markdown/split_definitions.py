@@ -47,13 +47,11 @@ class Definition:
         start: its offset.
         spans: its lines, without the marks of a quote or list before them, and line ends.
         note: whether it is a footnote.
-        alone: whether nothing stands before it on its line.
     """
 
     start: int
     spans: tuple[Span, ...]
     note: bool
-    alone: bool
 
 
 class Definitions:
@@ -70,14 +68,17 @@ class Definitions:
         self._lines: list[int] = []
         self._keys: list[Key] = []
         self._within: dict[Key, set[Key]] = {}
+        self._starts: list[int] = []  # of what looks like a definition, at a line's beginning
         if "]:" in text:
             self._find(text, frozenset(starts))
 
     def between(self, start: int, end: int) -> list[int]:
-        """Where definitions begin, at the beginning of a line, between these offsets."""
-        return sorted(
-            each.start for each in self._known.values() if each.alone and start < each.start < end
-        )
+        """Where definitions begin, at the beginning of a line, between these offsets.
+
+        From the first one on that is used, those that look like one count, too.
+        """
+        used = [each.start for each in self._known.values() if start < each.start < end]
+        return [each for each in self._starts if used and min(used) <= each < end]
 
     def carried(self, first: int, last: int, start: int, end: int) -> list[Definition]:
         """What lines `first` up to `last` (from 1, the latter not included) need, and what does
@@ -105,6 +106,10 @@ class Definitions:
         for key in {*self._keys, *(one for many in self._within.values() for one in many)}:
             if isinstance(key, int):
                 self._known[key] = _reference(text, guesses[key])
+        looks = (*guesses, *_FOOTNOTE.finditer(text))
+        self._starts = sorted(
+            {each.start() for each in looks if each.start("label") == each.start()}
+        )
         self._known.update(_footnotes(text, first_lines, starts))
 
     def _walk(self, html: str, number: str) -> dict[str, int]:
@@ -142,10 +147,10 @@ class Definitions:
 def _reference(text: str, found: re.Match[str]) -> Definition:
     start = found.start("label")
     if not found["lead"].strip(" "):
-        return Definition(start, ((start, found.end()),), note=False, alone=not found["lead"])
+        return Definition(start, ((start, found.end()),), note=False)
     marks = " \t>" if ">" in found["lead"] else " \t"
     spans = tuple(_stripped(text, start, found.end(), marks))
-    return Definition(start, spans, note=False, alone=False)
+    return Definition(start, spans, note=False)
 
 
 def _stripped(text: str, start: int, end: int, marks: str) -> Iterator[Span]:
@@ -198,7 +203,7 @@ def _footnote(text: str, found: re.Match[str], heads: frozenset[int]) -> Definit
             spans += gap
             gap = []
         position, lazy = line.end(), not blank
-    return Definition(found.start("label"), tuple(spans), note=True, alone=not width)
+    return Definition(found.start("label"), tuple(spans), note=True)
 
 
 def _unled(text: str, start: int, end: int, width: int, *, quoted: bool) -> int:

@@ -313,7 +313,18 @@ def test_a_list_whose_numbers_are_all_one_is_not_begun_anew() -> None:
     with pytest.raises(SplitError) as error:
         split("x\n\n" + "1. item\n" * 30, shorter(60))
     assert error.value.line == 3
-    assert "list" in error.value.message
+    assert "numbers" in error.value.message
+    assert "1., 2., 3." in error.value.hint
+
+
+def test_a_list_is_cut_too_if_only_its_addresses_make_it_long() -> None:
+    def fits(text: str) -> bool:  # as if every picture's address grew once it is known
+        return len(text) + 100 * text.count("](p.png)") <= 400
+
+    text = f"# T\n\n{WORDS * 3}\n" + "- ![x](p.png)\n" * 8
+    texts = [piece.text for piece in split(text, fits)]
+    assert all(fits(each) for each in texts)
+    assert one_list(shown(*texts)[0]) == one_list(shown(text)[0])
 
 
 def test_loose_lists_stay_loose_and_tight_ones_tight() -> None:
@@ -405,6 +416,9 @@ def test_labels_are_alike_whatever_their_case_and_space() -> None:
 def test_definitions_alone_may_fill_a_part_if_there_are_too_many() -> None:
     text = f"{WORDS}[a] [b] [c]\n\n" + "".join(f"[{x}]: /{x * 30}\n" for x in "abc")
     assert shown(*parts(text, 170)) == shown(text)
+    with pytest.raises(SplitError) as error:
+        split(text, shorter(100))
+    assert error.value.line == 1
 
 
 # Every document

@@ -85,13 +85,14 @@ def _explain(name: str) -> int:
 
 
 def _show(blog: Blog, checked: Checked, *, every: bool, as_json: bool, github: bool) -> None:
-    from ghblog.report.check import annotation_lines, check_data, check_text, summary
+    from ghblog.report.check import annotations_text, check_data, check_text
 
     findings, files = checked.findings, checked.files
     if as_json:
         say(as_text(check_data(findings, files)))
     elif github:
-        say(annotation_lines(findings, _prefix(blog)) + summary(findings, files))
+        text = annotations_text(findings, files, every=every, prefix=_prefix(blog))
+        say(text.rstrip("\n"))
     else:
         say(check_text(findings, files, every=every, color=color()).rstrip("\n"))
 

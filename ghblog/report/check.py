@@ -48,7 +48,7 @@ def check_text(
     folded = not every and (
         len(shown) < len(findings) or max(counts.values(), default=0) > MOST + 1
     )
-    told = summary(findings, files) + (" (--all shows each)" if folded else "")
+    told = _told(findings, files, folded=folded)
     return "\n".join([*lines, "", told] if lines else [told]) + "\n"
 
 
@@ -86,19 +86,29 @@ def check_data(findings: Sequence[Finding], files: int) -> dict[str, Any]:
     }
 
 
-def annotation_lines(findings: Sequence[Finding], prefix: str = "") -> str:
-    """A workflow command a finding, the gravest first, since GitHub shows ten of a kind.
+def annotations_text(
+    findings: Sequence[Finding], files: int, *, every: bool = False, prefix: str = ""
+) -> str:
+    """A workflow command a finding, the gravest first, since GitHub shows ten of a kind; and a
+    summary.
 
     Args:
+        every: what is only worth knowing, too.
         prefix: the blog's folder below the repository's, ending in `/`; empty if they are one.
     """
-    ordered = sorted(findings, key=lambda each: list(Severity).index(each.severity))
-    return "".join(f"{_annotation(each, prefix)}\n" for each in ordered)
+    shown = [each for each in findings if every or not _is_info(each)]
+    shown.sort(key=lambda each: list(Severity).index(each.severity))
+    lines = [f"{_annotation(each, prefix)}\n" for each in shown]
+    return "".join([*lines, _told(findings, files, folded=len(shown) < len(findings)), "\n"])
 
 
 def explanation(code: Code) -> str:
     """What `docs/checks.md` says of a code."""
     return f"{code.title} [{code.name}], {code.severity}\n\n{code.why}\n\n{code.what_to_do}\n"
+
+
+def _told(findings: Sequence[Finding], files: int, *, folded: bool) -> str:
+    return summary(findings, files) + (" (--all shows each)" if folded else "")
 
 
 def _annotation(each: Finding, prefix: str) -> str:

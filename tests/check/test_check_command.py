@@ -146,7 +146,9 @@ def test_annotations_come_by_themselves_in_a_workflow_the_gravest_first(
     write("a.md", "# T\n\n![](http://example.org/a.png)\n")
     write("b.md", "")
     lines = shell("check").out.splitlines()
-    assert [line.split(" ")[0] for line in lines[:3]] == ["::error", "::warning", "::notice"]
+    assert [line.split(" ")[0] for line in lines[:2]] == ["::error", "::warning"]
+    assert lines[2:] == ["1 error, 1 warning, 1 note in 2 of 2 posts (--all shows each)"]
+    assert shell("check", "--all").out.splitlines()[2].startswith("::notice file=blog/a.md,line=3,")
     assert lines[0].startswith("::error file=blog/b.md,line=1,")
     assert "::" not in shell("check", "--no-github").out
     assert json.loads(shell("check", "--json").out)["version"] == 1
@@ -206,16 +208,18 @@ def test_it_needs_no_git_no_settings_and_no_home(tmp_path: Path) -> None:
 SCRIPT = """
 import sys
 from ghblog.cli import main
-code = main(["check"])
+code = main(sys.argv[1:])
 names = {name.split(".")[0] for name in sys.modules}
 print(sorted(names & {"github", "requests", "urllib3", "keyring", "starlette", "rich", "jinja2"}))
 """
 
 
-def test_it_imports_nothing_that_talks_to_anybody(write: Write, folder: Path) -> None:
+@pytest.mark.parametrize("flags", [[], ["--json"], ["--help"], ["--explain", "toc"]])
+def test_it_imports_nothing_that_talks_to_anybody(
+    write: Write, folder: Path, flags: list[str]
+) -> None:
     write("a.png", png())
     write("a.md", "# T\n\n![](a.png)\n\n![[no.png]]\n")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", SCRIPT, "check", *flags]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -27,8 +27,10 @@ from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
 from ghblog.pictures import Wishes
 from ghblog.prepare import Sources, Wish, check_commit, check_repository, read_github
 from ghblog.recognising import recognise
+from ghblog.sync.addresses import POST, place_of
 from ghblog.sync.adopt import AdoptDesk, entry_for, record
 from ghblog.sync.entries import folded
+from ghblog.sync.links import places
 from ghblog.sync.matching import Question, find_matches
 from ghblog.sync.ports import PlanOutdatedError, Ports
 from ghblog.sync.readme import index_change, readme_after, wants_index
@@ -155,7 +157,8 @@ def _prepare(wish: AdoptWish, room: Room) -> _Prepared:
     matches = tuple(
         match for match in (*matches, *held) if wish.only is None or match.post.path in wish.only
     )
-    entries, texts = _entries(matches, recovered, build, room)
+    known = _places(matches, sources.posts, recovered.ledger)
+    entries, texts = _entries(matches, recovered, build, room, known)
     shown = _shown(matches, sources.posts, ledger, existing)
     pictures, lost = _pictures(wish, shown, build, ledger, room, Wishes.of(sources.settings))
     ids = {post.id for post in sources.posts}
@@ -222,8 +225,22 @@ def _unknown(
     return [post for post in new if post.id not in renames.held], held
 
 
+def _places(matches: Sequence[Match], posts: Sequence[Post], ledger: Ledger) -> Mapping[str, str]:
+    """Where posts are, with those that are taken over now."""
+    found = {
+        POST + match.post.path: place_of(match.existing.kind, match.existing.number)
+        for match in matches
+        if match.existing and match.found
+    }
+    return {**places(ledger.posts.values(), posts, ledger.posts), **found}
+
+
 def _entries(
-    matches: Sequence[Match], recovered: Recovered, build: _Builder, room: Room
+    matches: Sequence[Match],
+    recovered: Recovered,
+    build: _Builder,
+    room: Room,
+    known: Mapping[str, str],
 ) -> tuple[dict[str, Entry], dict[str, str]]:
     """What the ledger learns, and the texts that it keeps as merge bases. What bears a marker is
     entered whatever the posts are limited to, as publishing does."""
@@ -235,6 +252,7 @@ def _entries(
         document = build(match.post)
         if not isinstance(document, Document):
             continue
+        document = document.linked(known)
         day = _day(match, room.zone)
         entry = entry_for(match, document, day)
         if read_marker(match.existing.body) and not _in_step(match, document):

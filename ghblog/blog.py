@@ -33,7 +33,9 @@ from ghblog.model import (
     Settings,
     Web,
 )
+from ghblog.placing import locator, mime, why_not_attached
 from ghblog.prepare import Prepared, Sources, Wish, prepare
+from ghblog.sync.addresses import Site
 from ghblog.sync.apply import Read, apply
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import PlanOutdatedError, Ports
@@ -42,13 +44,15 @@ from ghblog.sync.takeover import Patience
 
 if TYPE_CHECKING:
     from ghblog.adopting import Room
+    from ghblog.checking import Checked
     from ghblog.checkout import Checkout
     from ghblog.importing import Choice, Order
     from ghblog.intake import Taken
+    from ghblog.linting.moves import Mending, Stuck
     from ghblog.model.adoption import Adopted, Adoption
 
 GITHUB_API = "https://api.github.com"
-TEMPLATES = ("index.md.j2", "readme.md.j2")
+TEMPLATES = ("index.md.j2", "readme.md.j2", "removed-part.md.j2")
 # How often to plan again because somebody else published in between.
 TRIES = 5
 # Longer than this, in seconds, and a person thought about the plan.
@@ -96,6 +100,7 @@ class Blog:
     max_wait: float = 600.0
     github: GitHub | None = None
     _last: Prepared | None = field(default=None, repr=False)
+    _found: tuple[Checkout | None] | None = field(default=None, repr=False)
 
     @classmethod
     def open(
@@ -253,6 +258,44 @@ class Blog:
         web = self._web(all_hosts=all_pictures)
         return take_in(choice, order, self._room(), web, home=self._home(), agree=agree)
 
+    def check(self, paths: Sequence[str | Path] = ()) -> Checked:
+        """What a writer should know before publishing; offline, and changes nothing.
+
+        Args:
+            paths: tell about these posts only.
+
+        Raises GhblogError.
+        """
+        from ghblog.checking import check
+
+        settings = replace(self.settings, repository=self._name(self._checkout()))
+        only = self._only(paths)
+        return check(self.files, settings, now=self.clock.now(), only=only)
+
+    def fix(
+        self,
+        paths: Sequence[str | Path] = (),
+        *,
+        agree: Callable[[Mending], bool] = lambda _: True,
+    ) -> tuple[Stuck, ...]:
+        """Copy pictures that only this computer has into the blog, and correct their paths in the
+        posts; what went wrong.
+
+        Args:
+            paths: mend these posts only.
+            agree: asked once with what would be done, and what cannot be.
+
+        Raises GhblogError.
+        """
+        from ghblog.mending import Mender
+        from ghblog.mending_disk import mend
+        from ghblog.posts import discover
+
+        root, only = self.settings.root, self._only(paths)
+        wanted = discover(self.files, self.settings) if only is None else sorted(only)
+        mending = Mender(self.files, root).plan(wanted)
+        return mend(mending, self.files, root) if agree(mending) else ()
+
     def plan_index(self) -> Plan:
         """What would become of the index README. Raises GhblogError."""
         return self._prepare(Wish(index_only=True)).plan
@@ -262,20 +305,30 @@ class Blog:
         the addresses they will have."""
         if change.document is None or self._last is None:
             return ""
-        composed = self._composer().compose(change.document, 1, self._last.urls)
-        return split_marker(composed)[0]
+        parts = range(1, len(change.document.parts) + 1)
+        texts = [self._last.shown.text(change.document, part) for part in parts]
+        return "\n".join(split_marker(text)[0] for text in texts)
 
     def repository(self) -> str:
         """`owner/name`. Raises UsageError when nothing tells it."""
-        checkout = self._checkout()
-        name = self.settings.repository or (checkout.repository() if checkout else "")
-        if name:
+        if name := self._name(self._checkout()):
             return name
         raise UsageError(
             "nothing says which repository this blog is kept in",
             hint='write `repository = "owner/name"` into ghblog.toml, '
             "or run in a clone that has a remote on GitHub",
         )
+
+    def _name(self, checkout: Checkout | None) -> str:
+        return self.settings.repository or (checkout.repository() if checkout else "")
+
+    def _site(self, checkout: Checkout | None) -> Site:
+        template = self.settings.picture_url
+        if checkout is None:
+            return Site(template=template)
+        folder = self.settings.root.relative_to(checkout.top.resolve()).as_posix()
+        below = "" if folder == "." else f"{folder}/"
+        return Site(template=template, source=checkout.repository(), folder=below)
 
     # --- how it is done --------------------------------------------------------------------
 
@@ -339,6 +392,8 @@ class Blog:
         from ghblog.posts import build_document, read_posts, zone_of
 
         checkout = self._checkout()
+        # The owner's name is no hazard, and a link to the repository itself no backlink.
+        settings = replace(self.settings, repository=self._name(checkout))
         posts: Sequence[Post] = ()
         refusals: Sequence[Refusal] = ()
 
@@ -348,20 +403,22 @@ class Blog:
 
         if not index_only:
             posts, refusals = read_posts(
-                self.files, self.settings, now=self.clock.now(), first_commits=first_commits
+                self.files, settings, now=self.clock.now(), first_commits=first_commits
             )
 
         def build(post: Post) -> Document | Refusal:
-            return build_document(self.files, self.settings, post)
+            return build_document(self.files, settings, post)
 
         return Sources(
-            settings=self.settings,
+            settings=settings,
             posts=posts,
             refusals=refusals,
             commit=checkout.head() if checkout else "",
             contains=lambda commit: _known(checkout, commit),
             build=build,
             templates=self._templates(),
+            site=self._site(checkout),
+            locate=locator(checkout, settings.root),
         )
 
     def _only(self, paths: Sequence[str | Path]) -> frozenset[str] | None:
@@ -447,6 +504,9 @@ class Blog:
             load=self._load,
             branch=branch_name(self.settings.blog),
             index_path=self.settings.index_path,
+            site=self._site(self._checkout()),
+            attachable=why_not_attached,
+            mime=mime,
             templates=self._templates(),
             listen=self.listen,
             stop=self.stop,
@@ -480,9 +540,12 @@ class Blog:
         return replace(outcome, notices=(*outcome.notices, notice))
 
     def _checkout(self) -> Checkout | None:
+        """The checkout that the blog lies in; looked for once."""
         from ghblog.checkout import Checkout
 
-        return Checkout.find(self.settings.root, environ=self.environ)
+        if self._found is None:
+            self._found = (Checkout.find(self.settings.root, environ=self.environ),)
+        return self._found[0]
 
 
 def _known(checkout: Checkout | None, commit: str) -> bool | None:

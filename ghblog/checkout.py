@@ -119,6 +119,18 @@ class Checkout:
                 days.setdefault(path, day)
         return days
 
+    def pushed_head(self) -> str:
+        """The checked out commit, if some branch of a remote has it; else empty."""
+        head = self.head()
+        known = self._text("for-each-ref", "--count=1", f"--contains={head}", "refs/remotes")
+        return head if head and known else ""
+
+    def holds(self, path: str) -> bool:
+        """Whether the checked out commit has the file at `path`, below the top, as on disk."""
+        literal = f":(top,literal){path}"
+        listed = self._bytes("ls-tree", "--full-tree", "HEAD", "--", path)
+        return bool(listed) and self._bytes("diff", "--quiet", "HEAD", "--", literal) is not None
+
     def fast_forward(self, branch: str, from_oid: str) -> str:
         """Bring the work tree to what `branch` is on the remote now, if nothing can be lost:
         it is on that branch, at `from_oid`, and no tracked file is changed.

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ghblog.model import Existing, canonical, short_hash
+from ghblog.model import Existing, Remark, canonical, short_hash
 
 FORMAT = 1
 PREFIX = "<!-- ghblog "
@@ -97,8 +97,8 @@ def same_text(one: str, other: str) -> bool:
     return text_hash(split_marker(one)[0]) == text_hash(split_marker(other)[0])
 
 
-def trusted(existing: Existing, viewer: str, publishers: Iterable[str]) -> bool:
-    """Whether a marker in this issue or discussion counts: anybody can open one with ours."""
+def trusted(existing: Existing | Remark, viewer: str, publishers: Iterable[str]) -> bool:
+    """Whether a marker in this issue, discussion or comment counts: anybody can write one."""
     names = {viewer.casefold(), *(name.casefold() for name in publishers)}
     return existing.author.casefold() in names or existing.association in TRUSTED
 

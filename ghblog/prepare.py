@@ -18,6 +18,7 @@ from ghblog.model import (
     IndexChange,
     Kind,
     Ledger,
+    Picture,
     Plan,
     Post,
     Refusal,
@@ -26,15 +27,17 @@ from ghblog.model import (
     Severity,
     Snapshot,
 )
+from ghblog.sync.addresses import Addresses, Site
 from ghblog.sync.apply import Read
+from ghblog.sync.attaching import upload_place
 from ghblog.sync.entries import entries_after
 from ghblog.sync.ledger import FILES, branch_name, parse
-from ghblog.sync.plan import Inputs, arrange, draft, unsafe
+from ghblog.sync.plan import Inputs, arrange, draft, known_places, pictures_shown, unsafe
 from ghblog.sync.readme import index_change, readme_after, wants_index
 from ghblog.sync.recover import Recovered, recover, titles_of
+from ghblog.sync.stores import Store, Unfit, check_source, choose, refuse_unfit, too_large
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
-from ghblog.sync.weigh import to_read, verify, weigh
-from ghblog.sync.writing import picture_url
+from ghblog.sync.weigh import Present, comments_to_read, to_read, verify, weigh
 
 # Rights that do not reach for publishing; an App's token may tell none at all.
 _TOO_LITTLE = frozenset({"READ", "TRIAGE"})
@@ -71,6 +74,9 @@ class Sources:
         commit: the git commit of the source folder; empty if there is none.
         contains: whether a commit is an ancestor of it; None if nobody can tell.
         build: a post's document.
+        site: what the writer's side tells of addresses.
+        locate: where a picture is in the pushed source, `source/<commit>/<path>`, or why it is not
+            there.
         templates: the blog's own templates, name → text.
     """
 
@@ -81,6 +87,26 @@ class Sources:
     contains: Callable[[str], bool | None]
     build: Callable[[Post], Document | Refusal]
     templates: Mapping[str, str]
+    site: Site
+    locate: Callable[[Picture], str | Unfit]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Composes documents with addresses as they are, or will be.
+
+    Attributes:
+        urls: picture key → URL.
+    """
+
+    composer: Composer
+    addresses: Addresses
+    urls: Mapping[str, str]
+
+    def text(self, document: Document, part: int) -> str:
+        """The final text of a part (from 1), as far as addresses are known."""
+        urls = {**self.urls, **self.addresses.links(document)}
+        return self.composer.compose(document, part, urls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +114,12 @@ class Prepared:
     """A plan, and what it was made from.
 
     Attributes:
-        urls: picture key → where it is, or will be.
+        shown: composes documents with addresses as they are or will be.
     """
 
     plan: Plan
     read: Read
-    urls: Mapping[str, str]
+    shown: Shown
 
 
 def prepare(
@@ -110,21 +136,43 @@ def prepare(
     notices += check_repository(snapshot.repository, sources, wish)
     notices += check_commit(ledger.commit, sources, wish)
     recovered = _recover(sources.settings, snapshot, ledger, found, github)
-    urls = _urls(sources.settings, snapshot.repository, recovered.ledger, sources.posts)
-    compose = _composing(composer, urls)
-    changes = _changes(sources, wish, snapshot, recovered, github, compose)
+    branch = branch_name(sources.settings.blog)
+    store = choose(sources.settings.store, github.attachments(), branch)
+    uploads = patience.machine.uploads(upload_place(snapshot.repository))
+    have = {**uploads, **recovered.ledger.pictures}
+    addresses = Addresses(snapshot.repository, branch, sources.site)
+    shown = Shown(composer, addresses, _urls(addresses, have, sources.posts, store))
+    inputs = _inputs(sources, wish, snapshot, recovered, github)
+    changes = _changes(inputs, wish, snapshot, github, shown)
+    located, changes = _located(sources, snapshot.repository, github, changes, have)
+    changes = refuse_unfit(changes, _unfit(changes, store), have.keys() | located.keys())
+    changes = arrange(changes, have.keys() | located.keys())
     at = patience.clock.monotonic()
     notices += recovered.notices
     notices += pins_told(snapshot, changes)
     notices += twins_told(sources.settings, snapshot, recovered)
     notices += _told(sources.posts)
-    plan = _plan(sources, snapshot, ledger, recovered, changes, notices)
+    plan = _plan(sources, snapshot, ledger, recovered, changes, notices, store)
     if wish.watchers and plan.of(Action.CREATE):
         plan = replace(plan, watchers=github.watchers())
     unmarked = {} if ledger.head else titles_of(recovered.unmarked)
-    found_entries = {id_: recovered.ledger.posts[id_] for id_ in recovered.records}
-    read = Read(snapshot, ledger, unmarked, at, found_entries, sources.commit)
-    return Prepared(plan, read, urls)
+    found_entries = {
+        id_: entry
+        for id_, entry in recovered.ledger.posts.items()
+        if ledger.posts.get(id_) != entry
+    }
+    read = Read(
+        snapshot,
+        ledger,
+        unmarked,
+        at,
+        found_entries,
+        sources.commit,
+        store,
+        {key: at for key, at in {**uploads, **located}.items() if key not in ledger.pictures},
+        known_places(inputs, changes),
+    )
+    return Prepared(plan, read, shown)
 
 
 def read_github(
@@ -224,18 +272,11 @@ def _recover(
     return recover(ledger, found, viewer=snapshot.viewer, publishers=publishers)
 
 
-def _changes(
-    sources: Sources,
-    wish: Wish,
-    snapshot: Snapshot,
-    recovered: Recovered,
-    github: GitHub,
-    compose: Callable[[Document], str],
-) -> tuple[Change, ...]:
-    if wish.index_only:
-        return ()
+def _inputs(
+    sources: Sources, wish: Wish, snapshot: Snapshot, recovered: Recovered, github: GitHub
+) -> Inputs:
     settings = sources.settings
-    inputs = Inputs(
+    return Inputs(
         settings=settings,
         ledger=recovered.ledger,
         posts=sources.posts,
@@ -248,33 +289,75 @@ def _changes(
         only=wish.only,
         refresh=wish.refresh,
     )
+
+
+def _changes(
+    inputs: Inputs, wish: Wish, snapshot: Snapshot, github: GitHub, shown: Shown
+) -> tuple[Change, ...]:
+    """What would become of each post, weighed against what GitHub holds."""
+    if wish.index_only:
+        return ()
+    settings = inputs.settings
     changes = draft(inputs)
     if nodes := to_read(changes):
-        changes = weigh(
-            changes,
-            github.read_nodes(nodes),
-            compose,
-            blog=settings.blog,
-            refresh=wish.refresh,
-        )
+        present = _present(github, snapshot, settings, nodes, comments_to_read(changes))
+        changes = weigh(changes, present, shown.text, blog=settings.blog, refresh=wish.refresh)
     if wish.verify:
-        known = [one.entry.node for one in changes if one.entry and not one.present]
-        changes = verify(changes, github.read_nodes(known), settings.blog)
-    return arrange(changes, recovered.ledger.pictures.keys())
+        entries = [one.entry for one in changes if one.entry and not one.present]
+        nodes = tuple(entry.node for entry in entries)
+        parted = tuple(entry.node for entry in entries if entry.parts)
+        present = _present(github, snapshot, settings, nodes, parted)
+        changes = verify(changes, present, settings.blog)
+    return changes
+
+
+def _present(
+    github: GitHub,
+    snapshot: Snapshot,
+    settings: Settings,
+    nodes: Sequence[str],
+    commented: Sequence[str],
+) -> Present:
+    remarks = github.remarks(commented) if commented else {}
+    return Present(github.read_nodes(nodes), remarks, snapshot.viewer, settings.publishers)
+
+
+def _unfit(changes: Sequence[Change], store: Store) -> Mapping[str, Unfit]:
+    return too_large([one for change in changes for one in pictures_shown(change)], store)
+
+
+def _located(
+    sources: Sources,
+    repository: Repository,
+    github: GitHub,
+    changes: tuple[Change, ...],
+    have: Mapping[str, str],
+) -> tuple[dict[str, str], tuple[Change, ...]]:
+    """With the `source` store: picture key → where it is in the pushed commit; what cannot be
+    linked there makes its post a refusal."""
+    if sources.settings.store != "source":
+        return {}, changes
+    wanted = [one for change in changes for one in pictures_shown(change) if one.key not in have]
+    if not wanted:
+        return {}, changes
+    check_source(sources.site.source, repository, github)
+    found = {one.key: sources.locate(one) for one in wanted}
+    unfit = {key: at for key, at in found.items() if isinstance(at, Unfit)}
+    located = {key: at for key, at in found.items() if isinstance(at, str)}
+    return located, refuse_unfit(changes, unfit, have)
 
 
 def _urls(
-    settings: Settings, repository: Repository, ledger: Ledger, posts: Sequence[Post]
+    addresses: Addresses, have: Mapping[str, str], posts: Sequence[Post], store: Store
 ) -> dict[str, str]:
-    """Where each picture is, or will be once it is uploaded."""
-    coming = {one.key: one.stored_path for post in posts for one in post.pictures}
-    branch = branch_name(settings.blog)
-    stored = {**coming, **ledger.pictures}
-    return {key: picture_url(repository.url, branch, at) for key, at in stored.items()}
-
-
-def _composing(composer: Composer, urls: Mapping[str, str]) -> Callable[[Document], str]:
-    return lambda document: composer.compose(document, 1, urls)
+    """Where each picture is, or will be once it is stored."""
+    coming = {
+        one.key: addresses.coming(one, attached=store.attach)
+        for post in posts
+        for one in post.pictures
+        if one.key not in have
+    }
+    return {**coming, **addresses.pictures(have)}
 
 
 def _plan(
@@ -284,6 +367,7 @@ def _plan(
     recovered: Recovered,
     changes: Sequence[Change],
     notices: Sequence[str],
+    store: Store,
 ) -> Plan:
     settings = sources.settings
     plan = Plan(
@@ -293,7 +377,7 @@ def _plan(
         head=ledger.head,
         changes=tuple(changes),
         index=_index(sources, snapshot, recovered, changes),
-        store=f"to the branch “{branch_name(settings.blog)}”",
+        store=store.told,
         unsafe=unsafe(changes, len(recovered.ledger.posts), settings.max_new),
         notices=tuple(notices),
     )

@@ -18,6 +18,11 @@ def kill_now(process: list[subprocess.Popen[bytes]]) -> None:
 
 def start(writer: Writer) -> subprocess.Popen[bytes]:
     """Publish in another process."""
-    environ = {**os.environ, "GITHUB_API_URL": writer.box.api_url, "GH_TOKEN": writer.token}
+    environ = {
+        **os.environ,
+        "GITHUB_API_URL": writer.box.api_url,
+        "GH_TOKEN": writer.token,
+        "GHBLOG_PICTURES_STORE": writer.store,
+    }
     script = Path(__file__).parent / "publish" / "killed.py"
     return subprocess.Popen([sys.executable, str(script), str(writer.folder)], env=environ)

@@ -65,9 +65,9 @@ def ledger(*entries: Entry, **rest: object) -> Ledger:
     return replace(made, **rest)  # type: ignore[arg-type]
 
 
-def compose(wanted: Document) -> str:
-    text = wanted.parts[0].text
-    return f"{text}\n\n{marker_for('main', wanted.post, 1, 1, wanted.digest, text)}"
+def compose(wanted: Document, part: int = 1) -> str:
+    text, parts = wanted.parts[part - 1].text, len(wanted.parts)
+    return f"{text}\n\n{marker_for('main', wanted.post, part, parts, wanted.digest, text)}"
 
 
 def existing(number: int, body: str, **rest: object) -> Existing:

@@ -29,6 +29,7 @@ class Writer:
 
     Attributes:
         heard: what the last runs told about their progress.
+        store: where pictures go; most tests are not about that.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Writer:
     environ: dict[str, str] = field(default_factory=dict)
     heard: list[Progress] = field(default_factory=list)
     stop: Callable[[], bool] = lambda: False
+    store: str = "branch"
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file below the blog's root."""
@@ -56,7 +58,12 @@ class Writer:
     def blog(self, machine: str = "laptop", **rest: object) -> Blog:
         """The blog, as a fresh process on this machine would open it."""
         clock = self.box.clock
-        environ = {"GITHUB_API_URL": self.box.api_url, "GH_TOKEN": self.token, **self.environ}
+        environ = {
+            "GITHUB_API_URL": self.box.api_url,
+            "GH_TOKEN": self.token,
+            "GHBLOG_PICTURES_STORE": self.store,
+            **self.environ,
+        }
         return Blog.open(
             self.folder,
             environ=environ,

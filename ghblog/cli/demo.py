@@ -73,7 +73,7 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int | None
     with _home(folder) as home, Sandbox(folder=home / "github", port=port) as box:
         blog_folder = home / "blog"
         by_hand = existing is not None or _is_by_hand(blog_folder)
-        code = _fill(box, blog_folder, existing or 0) if by_hand else _run(box, blog_folder)
+        code = _fill(box, blog_folder, existing or 0) if by_hand else _run(box, home)
         if serve:
             _serve(box, home, _TAKE_OVER if by_hand else _EDIT)
     return code
@@ -90,8 +90,9 @@ def _home(folder: Path | None) -> Iterator[Path]:
         yield Path(made).resolve()
 
 
-def _run(box: Sandbox, blog_folder: Path) -> int:
+def _run(box: Sandbox, home: Path) -> int:
     """Publish, then publish again to show that nothing is left to do."""
+    blog_folder = home / "blog"
     from ghblog.cli.progress import progress
     from ghblog.report import outcome_text
 
@@ -100,13 +101,13 @@ def _run(box: Sandbox, blog_folder: Path) -> int:
     _prepare(box)
     tell(f"A stand-in for GitHub runs at {box.url}; the example blog is in {blog_folder}.\n")
     with progress() as listen:
-        blog = _open(box, blog_folder)
+        blog = _open(box, home)
         blog.listen = listen
         outcome = blog.publish(agree=_show)
     if outcome is not None:
         say(outcome_text(outcome, width=width(), color=color()).rstrip("\n"))
     before = len(box.requests)
-    again = _open(box, blog_folder).publish(agree=lambda plan: not plan.pending)
+    again = _open(box, home).publish(agree=lambda plan: not plan.pending)
     requests = len(box.requests) - before
     in_step = again is None
     say(
@@ -155,11 +156,14 @@ def _prepare(box: Sandbox) -> Repository:
     return box.add_repository(REPOSITORY, files={"README.md": readme.encode()})
 
 
-def _open(box: Sandbox, folder: Path) -> Blog:
+def _open(box: Sandbox, home: Path) -> Blog:
+    """The example blog; what it uploads is remembered here, for another demo is another GitHub."""
     from ghblog.blog import Blog
+    from ghblog.clock import SystemClock
+    from ghblog.machine import ThisMachine
 
     environ = {"GITHUB_API_URL": box.api_url, "GH_TOKEN": TOKEN}
-    return Blog.open(folder, environ=environ)
+    return Blog.open(home / "blog", environ=environ, machine=ThisMachine(SystemClock(), home))
 
 
 def _show(plan: Plan) -> bool:
@@ -175,7 +179,7 @@ def _addresses(box: Sandbox) -> None:
     base = f"{box.url}/{REPOSITORY}"
     say(f"\nThe README with the index   {base}")
     say(f"The posts                   {base}/issues")
-    say(f"The ledger and the pictures {base}/tree/ghblog")
+    say(f"The ledger                  {base}/tree/ghblog")
 
 
 def _serve(box: Sandbox, home: Path, hints: Sequence[tuple[str, str, str]]) -> None:

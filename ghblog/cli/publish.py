@@ -181,7 +181,9 @@ def _show_texts(blog: Blog, plan: Plan) -> None:
     from ghblog.report import diff_text
 
     for change in (*plan.writes, *plan.of(Action.CONFLICT)):
-        before = split_marker(change.present.body)[0] if change.present else ""
+        bodies = [change.present.body] if change.present else []
+        bodies += [remark.body for remark in change.further if remark]
+        before = "\n".join(split_marker(body)[0] for body in bodies)
         text = diff_text(before, blog.text(change), name=change.path, color=color())
         if change.document and text:
             say(f"\n{text}")

@@ -34,8 +34,9 @@ class Change:
         reason: why, for a person to read.
         pictures: those to upload for it that no earlier change uploads.
         present: the text on GitHub, where it had to be read.
-        remarks: the comments below it, where they had to be read: its further parts are among
-            them.
+        further: its parts from the second on as they are on GitHub, where they had to be read;
+            None: missing.
+        surplus: comments of ours below it that are no part any more.
         old: the post's former id, for a rename.
     """
 
@@ -50,7 +51,8 @@ class Change:
     source: Post | None = None
     pictures: tuple[Picture, ...] = ()
     present: Existing | None = None
-    remarks: tuple[Remark, ...] = ()
+    further: tuple[Remark | None, ...] = ()
+    surplus: tuple[Remark, ...] = ()
     old: str = ""
 
 

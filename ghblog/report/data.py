@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ghblog.model import Change, IndexChange, Outcome, Picture, Plan, Result
+from ghblog.report.hazards import hazards
 
 VERSION = 1
 
@@ -26,6 +27,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "missing_labels": list(plan.missing_labels),
         "notices": list(plan.notices),
         "watchers": plan.watchers,
+        **hazards(plan),
     }
 
 
@@ -56,13 +58,14 @@ def _change(change: Change) -> dict[str, Any]:
         "hint": change.hint,
         "number": entry.number if entry else None,
         "labels": list(document.labels) if document else [],
+        "parts": len(document.parts) if document else None,
         "pictures": [_picture(one) for one in change.pictures],
         "old_id": change.old or None,
     }
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    return {"path": picture.path, "size": picture.size, "stored": picture.stored_path}
+    return {"path": picture.path, "size": picture.size, "film": picture.film}
 
 
 def _index(index: IndexChange | None) -> dict[str, Any] | None:

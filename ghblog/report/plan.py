@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Change, IndexChange, Plan
+from ghblog.report.hazards import hazards
 from ghblog.report.style import SIGNS, count_text, draw, size_text, text
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 # More lines of one kind than this are counted, not shown.
 MOST = 20
 _QUIET = (Action.KEEP, Action.REFRESH)
+_WRITES = (Action.CREATE, Action.UPDATE)
 
 
 def plan_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
@@ -77,6 +79,8 @@ def _reason(change: Change) -> str:
     parts = [change.reason]
     if change.path and change.path not in change.reason and change.action is not Action.GONE:
         parts.append(change.path)
+    if change.document and len(change.document.parts) > 1 and change.action in _WRITES:
+        parts.append(f"in {len(change.document.parts)} parts: the text and comments below it")
     if change.pictures:
         size = sum(picture.size for picture in change.pictures)
         parts.append(f"{count_text(len(change.pictures), 'picture')}, {size_text(size)}")
@@ -96,6 +100,7 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
         new = count_text(len(plan.of(Action.CREATE)), "new post")
         people = count_text(plan.watchers, "watcher")
         yield text(f"Notifies: {people}, {new}; edits notify nobody")
+    yield from _hazards(plan)
     if plan.index:
         yield from _index(plan.index)
     for notice in dict.fromkeys(plan.notices):
@@ -103,6 +108,21 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
     if plan.unsafe:
         yield text("")
         yield text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")
+
+
+def _hazards(plan: Plan) -> Iterator[RenderableType]:
+    """Whom the texts notify and where they leave a trace."""
+    counted = hazards(plan)
+    if people := counted["mentions"]:
+        mentions = count_text(people, "mention")
+        yield text(f"Mentions: {mentions} of other people, who are notified", style="yellow")
+    if traces := counted["backlinks"]:
+        places = count_text(traces, "issue or pull request", "issues and pull requests")
+        yield text(f"Backlinks: {places} of other repositories will show that a post leads there")
+    if quiet := counted["silenced"]:
+        yield text(
+            f"Made quiet: {count_text(quiet, 'mention or backlink', 'mentions and backlinks')}"
+        )
 
 
 def _index(index: IndexChange) -> Iterator[RenderableType]:

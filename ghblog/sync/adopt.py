@@ -18,6 +18,7 @@ from ghblog.sync.claims import take
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import folded
 from ghblog.sync.likeness import covers
+from ghblog.sync.links import inputs_of
 from ghblog.sync.ports import PlanOutdatedError
 from ghblog.sync.settle import Settled, settle
 
@@ -44,7 +45,7 @@ def entry_for(match: Match, document: Document, day: date) -> Entry:
         date=day,
         path=post.path,
         source=post.source,
-        inputs=post.inputs,
+        inputs=inputs_of(post, document.links),
         digest=document.digest,
         labels=tuple(label for label in document.labels if label.casefold() in there),
         text=text_hash(now.body) if not read_marker(now.body) and covers(file, now.body) else "",
@@ -83,7 +84,7 @@ def record(
     """
     try:
         if desk.snapshot.default is None and not desk.remote.head:
-            take(desk, (), ())  # a repository without a commit needs one first
+            take(desk, ())  # a repository without a commit needs one first
             desk.claim = None
         batches = list(_batches(entries, texts)) or [{}]
         settled = Settled()

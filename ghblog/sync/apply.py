@@ -24,14 +24,18 @@ from ghblog.model import (
     Snapshot,
     Status,
 )
-from ghblog.sync.claims import pictures_of, take
+from ghblog.sync.addresses import post_url
+from ghblog.sync.attaching import attach, upload_place
+from ghblog.sync.claims import keep_in_branch, pictures_of, take, to_claim
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after
 from ghblog.sync.finishing import labels_to_make
 from ghblog.sync.ports import PlanOutdatedError, Ports, StoppedError
-from ghblog.sync.readme import post_url
 from ghblog.sync.settle import Settled, settle
-from ghblog.sync.writing import Writer
+from ghblog.sync.stores import Store
+from ghblog.sync.writing import Writer, joined
+
+_STORE = Store()
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,9 @@ class Read:
         recovered: entries that only markers told. They are entered whatever the plan is limited
             to: with the claim of the dead run goes the memory of what it created.
         commit: the source folder's git commit; empty if there is none.
+        store: where new pictures go.
+        pictures: key → where, of pictures that are stored and that the ledger does not know.
+        places: `post:<path>` → where that post is.
     """
 
     snapshot: Snapshot
@@ -53,6 +60,9 @@ class Read:
     at: float
     recovered: Mapping[str, Entry] = field(default_factory=dict)
     commit: str = ""
+    store: Store = _STORE
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Outcome, Settled]:
@@ -71,31 +81,37 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
         commit=read.commit,
         unmarked=read.unmarked,
         entries=dict(read.recovered),
+        pictures=dict(read.pictures),
+        places=dict(read.places),
     )
     writer = Writer(desk, read.at, settings.publishers)
     ports.machine.begin(run)
-    problem = _write(plan, desk, writer, settings)
-    if not writer.doubts:
+    problem = _write(plan, desk, writer, settings, read.store)
+    in_doubt = bool(writer.doubts or writer.part_doubts)
+    if not in_doubt:
         desk.claim = None  # settling releases it
     settled = _settle(desk, settings)
-    if settled.ledger and not writer.doubts:
+    if settled.ledger:
+        ports.machine.forget(upload_place(plan.repository), desk.pictures)
+    if settled.ledger and not in_doubt:
         ports.machine.end(run)
     return _outcome(plan, desk, writer, settled, problem), settled
 
 
-def _write(plan: Plan, desk: Desk, writer: Writer, settings: Settings) -> StoppedError | None:
+def _write(
+    plan: Plan, desk: Desk, writer: Writer, settings: Settings, store: Store
+) -> StoppedError | None:
     _record(plan, desk)
     creates = plan.of(Action.CREATE)
     updates = plan.of(Action.UPDATE)
-    pictures = pictures_of([*creates, *updates])
     try:
         desk.ports.check_stop()
         _make_labels(desk, [*creates, *updates], settings)
-        if creates or pictures:
-            _take(desk, plan)
+        _take(desk, creates, updates, store)
         writer.create_all(creates)
         writer.update_all(updates)
         writer.settle_doubts()
+        writer.relink(creates)
     except StoppedError as problem:
         return problem
     except PlanOutdatedError:
@@ -114,9 +130,15 @@ def _make_labels(desk: Desk, changes: Sequence[Change], settings: Settings) -> N
         desk.labels |= desk.ports.github.make_labels(labels)
 
 
-def _take(desk: Desk, plan: Plan) -> None:
-    creates = plan.of(Action.CREATE)
-    take(desk, creates, pictures_of([*creates, *plan.of(Action.UPDATE)]))
+def _take(desk: Desk, creates: Sequence[Change], updates: Sequence[Change], store: Store) -> None:
+    """Claim what is to be created, and store the pictures."""
+    posts, pictures = to_claim(creates, updates), pictures_of([*creates, *updates])
+    if not posts and not pictures:
+        return
+    take(desk, posts, () if store.attach else pictures)
+    left = attach(desk, pictures, fall_back=store.fall_back) if store.attach else ()
+    if left:
+        keep_in_branch(desk, left)
 
 
 def _record(plan: Plan, desk: Desk) -> None:
@@ -129,7 +151,8 @@ def _record(plan: Plan, desk: Desk) -> None:
         if change.old:
             desk.drop(change.old)
         if change.present and unedited(change.present.body):
-            desk.texts[entry.id] = change.present.body
+            bodies = [change.present.body, *(one.body for one in change.further if one)]
+            desk.texts[entry.id] = joined(bodies)
 
 
 def _settle(desk: Desk, settings: Settings) -> Settled:

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from ghblog.errors import AnswerLostError, StaleHeadError
+from ghblog.errors import AnswerLostError, GhblogError, StaleHeadError
 from ghblog.index import IndexProblemError, render_readme, render_template
 from ghblog.model import Action, Change, Claim, Commit, Head, Ledger, Picture, Progress
 from ghblog.sync.desk import Desk
 from ghblog.sync.lease import must_renew
 from ghblog.sync.ledger import FILES, changed_files, files_of, text_path
-from ghblog.sync.ports import PlanOutdatedError, commit, commit_token
+from ghblog.sync.ports import PlanOutdatedError, StoppedError, commit, commit_token
 
 # `createCommitOnBranch` takes under 40 MB in all, base64 included (seen by others, undocumented).
 BATCH = 30_000_000
 
 
-def take(desk: Desk, creates: Sequence[Change], pictures: Sequence[Picture]) -> None:
-    """Claim the posts about to be created, and commit the pictures in the same commits.
+def take(desk: Desk, posts: Sequence[tuple[str, int]], pictures: Sequence[Picture] = ()) -> None:
+    """Claim what is about to be created, as (post id, part), and commit the pictures for the
+    branch in the same commits.
 
     Raises PlanOutdatedError when somebody else wrote to the ledger meanwhile, and GhblogError
     when GitHub refuses; nothing was created then.
     """
-    posts = tuple((change.post, 1) for change in creates)
-    desk.claim = Claim(run=desk.run, posts=posts, highest=_highest(desk))
-    batches = list(_batches(pictures))
+    desk.claim = Claim(run=desk.run, posts=tuple(posts), highest=_highest(desk))
     if not desk.remote.head:
         _make_branch(desk)
-    elif not batches:
+    elif not pictures:
         _commit(desk, "Claim", {})
-    done = 0
+    keep_in_branch(desk, pictures)
+
+
+def keep_in_branch(desk: Desk, pictures: Sequence[Picture]) -> None:
+    """Commit pictures to the ledger's branch; each commit renews the claim. Raises like `take`."""
+    done, batches = 0, list(_batches(pictures))
     for batch in batches:
         desk.ports.check_stop()
-        files = {picture.stored_path: desk.ports.load(picture) for picture in batch}
-        desk.pictures |= {picture.key: picture.stored_path for picture in batch}
+        files = _loaded(desk, batch)
         _commit(desk, "Claim, with pictures", files)
         done += len(batch)
         desk.ports.listen(Progress("pictures", done, len(pictures), batch[-1].path))
@@ -54,13 +57,45 @@ def checkpoint(desk: Desk) -> None:
     """Save what was done so far, and renew the lease with it."""
     if desk.claim is None:
         return
-    left = tuple((post, part) for post, part in desk.claim.posts if post not in desk.entries)
+    left = tuple(one for one in desk.claim.posts if not _settled(desk, *one))
     highest = desk.claim.highest
     if not desk.doubtful:  # what a lost answer may have created lies above the old number
         highest = max([highest, *(entry.number for entry in desk.entries.values())])
     renewed = desk.claim.renewed + 1
     desk.claim = replace(desk.claim, posts=left, highest=highest, renewed=renewed)
     _commit(desk, "Checkpoint", {})
+
+
+def _loaded(desk: Desk, pictures: Sequence[Picture]) -> dict[str, bytes]:
+    """The files to commit; a picture that cannot be read any more is noted, and its post fails."""
+    files = {}
+    for picture in pictures:
+        try:
+            files[picture.stored_path] = desk.ports.load(picture)
+        except GhblogError as error:
+            desk.unstored[picture.key] = error
+        else:
+            desk.pictures[picture.key] = picture.stored_path
+    return files
+
+
+def _settled(desk: Desk, post: str, part: int) -> bool:
+    """Whether a part that was claimed needs the claim no more."""
+    entry = desk.entries.get(post)
+    return entry is not None and (part == 1 or bool(entry.digest))
+
+
+def guarded(step: Callable[[Desk], None], desk: Desk) -> None:
+    """Renew or checkpoint; losing the claim ends the run. Raises StoppedError."""
+    try:
+        step(desk)
+    except PlanOutdatedError as error:
+        raise StoppedError(
+            "another run took the claim over while this one waited",
+            "run it again: nothing is published twice",
+        ) from error
+    except GhblogError as error:
+        raise StoppedError(error.message, error.hint) from error
 
 
 def _commit(desk: Desk, headline: str, files: dict[str, bytes]) -> None:
@@ -172,6 +207,21 @@ def _batches(pictures: Sequence[Picture]) -> Iterator[list[Picture]]:
         batch.append(picture)
     if batch:
         yield batch
+
+
+def to_claim(creates: Sequence[Change], updates: Sequence[Change]) -> list[tuple[str, int]]:
+    """What these changes create, as (post id, part): issues, discussions, further parts."""
+    posts = [
+        (change.post, part + 1)
+        for change in creates
+        for part in range(len(change.document.parts) if change.document else 1)
+    ]
+    return posts + [
+        (change.post, part)
+        for change in updates
+        for part, remark in enumerate(change.further, 2)
+        if remark is None
+    ]
 
 
 def pictures_of(changes: Sequence[Change]) -> list[Picture]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ghblog.model import Claim, Entry, Ledger, Plan, Snapshot
+from ghblog.errors import GhblogError
+from ghblog.model import Claim, Document, Entry, Ledger, Plan, Snapshot
+from ghblog.sync.addresses import Addresses
 from ghblog.sync.ledger import parse, text_path
 from ghblog.sync.ports import Ports
 
@@ -21,8 +23,10 @@ class Desk:
         remote: the ledger as it stands on the branch, as far as we know.
         entries: entries that we set, by id.
         dropped: ids that moved files gave up.
-        pictures: what we put into the branch: key → path.
-        texts: post id → its text as published.
+        pictures: what we stored or found stored: key → where, as in the ledger.
+        unstored: pictures that could not be: key → why.
+        places: `post:<path>` → where that post is.
+        texts: post id → its text as published, all parts.
         unmarked: what first contact found.
         claim: our claim while we hold it.
         labels: name → node id of the labels that posts want.
@@ -40,6 +44,8 @@ class Desk:
     entries: dict[str, Entry] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     pictures: dict[str, str] = field(default_factory=dict)
+    unstored: dict[str, GhblogError] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     unmarked: Mapping[int, str] = field(default_factory=dict)
     claim: Claim | None = None
@@ -76,6 +82,17 @@ class Desk:
         """A moved file gave its old id up."""
         self.dropped.add(post)
         self.entries.pop(post, None)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where everything is on the web."""
+        return Addresses(self.plan.repository, self.ports.branch, self.ports.site)
+
+    def urls(self, document: Document) -> dict[str, str]:
+        """Where all is that a document shows and leads to."""
+        addresses = self.addresses
+        stored = {**self.remote.pictures, **self.pictures}
+        return {**addresses.pictures(stored), **addresses.links(document)}
 
     def text_files(self) -> dict[str, bytes]:
         """The published texts to store."""

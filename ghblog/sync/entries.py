@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ghblog.model import Action, Change, Created, Entry
+from ghblog.model import Action, Change, Created, Document, Entry, Post
+from ghblog.sync.links import inputs_of
 
 # What a plan shows in place of a number that GitHub has not given yet.
 UNNUMBERED = Created(number=0, node="")
@@ -41,7 +42,7 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
             date=post.date,
             path=post.path,
             source=post.source,
-            inputs=post.inputs,
+            inputs=inputs_of(post, document.links),
             digest=document.digest,
             labels=document.labels,
         )
@@ -54,11 +55,25 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
         title=_title(change, entry),
         date=entry.date if fixed else post.date,
         source=post.source,
-        inputs=post.inputs,
+        inputs=_inputs(post, document, entry),
         digest=document.digest if document else entry.digest,
         labels=_our_labels(change, entry),
         text="" if change.action is Action.UPDATE else entry.text,
+        parts=_parts(change, entry),
     )
+
+
+def _inputs(post: Post, document: Document | None, entry: Entry) -> str:
+    """Without a document nothing was built, since the inputs were equal."""
+    return inputs_of(post, document.links) if document else entry.inputs
+
+
+def _parts(change: Change, entry: Entry) -> tuple[str, ...]:
+    """Its further parts, where they were read and are all there; a run that writes them enters
+    them itself."""
+    if change.action is not Action.RECORD or not all(change.further):
+        return entry.parts
+    return tuple(remark.node for remark in change.further if remark)
 
 
 def labels_after(change: Change) -> tuple[str, ...]:

@@ -15,17 +15,23 @@ from ghblog.model import (
     Document,
     Entry,
     Existing,
+    Kind,
     Ledger,
     Picture,
     Post,
     Refusal,
     Settings,
 )
+from ghblog.sync.addresses import POST, place_of
 from ghblog.sync.finishing import unmet
+from ghblog.sync.links import in_dependency_order, inputs_of, places
 from ghblog.sync.renames import Files, find_renames
 from ghblog.sync.titles import title_key
 
 Build = Callable[[Post], Document | Refusal]
+
+# Where a post will be that has no number yet.
+COMING = {kind: place_of(kind, 0) for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +67,31 @@ def draft(inputs: Inputs) -> tuple[Change, ...]:
     """What would become of each post, before anybody looked at the texts on GitHub."""
     refused = {name for one in inputs.refusals for name in (one.id, one.path) if name}
     unread = any(refusal.unread for refusal in inputs.refusals)
-    files = Files(inputs.posts, refused, unread, lambda post: _digest(inputs.build, post))
+    here = places(inputs.ledger.posts.values(), inputs.posts, inputs.ledger.posts)
+    files = Files(inputs.posts, refused, unread, lambda post: _digest(inputs.build, post, here))
     renames = find_renames(inputs.ledger, files)
     by_title = {
         title_key(title): number for number, title in sorted(inputs.titles.items(), reverse=True)
     }
+    entries = {**inputs.ledger.posts, **renames.moved}
+    why = {**inputs.doubtful, **renames.held}
+    new = {
+        post.id: _new(inputs, post, by_title)
+        for post in inputs.posts
+        if post.id not in entries and post.id not in why and not post.held
+    }
+    known = _places(inputs, entries, new)
     changes = [_refused(refusal, inputs.ledger) for refusal in inputs.refusals]
     for post in inputs.posts:
-        entry = renames.moved.get(post.id) or inputs.ledger.posts.get(post.id)
-        if why := renames.held.get(post.id) or inputs.doubtful.get(post.id):
-            changes.append(_change(Action.HOLD, post, why, entry=entry))
+        entry = entries.get(post.id)
+        if post.id in why:
+            changes.append(_change(Action.HOLD, post, why[post.id], entry=entry))
         elif post.held:
             changes.append(_held(post, entry))
         elif entry is None:
-            changes.append(_new(inputs, post, by_title))
+            changes.append(_linked(new[post.id], known))
         else:
-            changes.append(_known(inputs, post, entry))
+            changes.append(_known(inputs, post, entry, known))
     if inputs.only is not None:
         changes = [change for change in changes if change.path in inputs.only]
     else:
@@ -84,20 +99,47 @@ def draft(inputs: Inputs) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def known_places(inputs: Inputs, changes: Sequence[Change]) -> dict[str, str]:
+    """`post:<path>` → where that post is, of those that have a number before the run."""
+    moved = {change.post: change.entry for change in changes if change.old and change.entry}
+    return places(inputs.ledger.posts.values(), inputs.posts, {**inputs.ledger.posts, **moved})
+
+
+def _places(
+    inputs: Inputs, entries: Mapping[str, Entry], new: Mapping[str, Change]
+) -> dict[str, str]:
+    """Where posts are and will be, so that a link to a post that comes is a reason to update."""
+    known = places(inputs.ledger.posts.values(), inputs.posts, entries)
+    for change in new.values():
+        coming = inputs.only is None or change.path in inputs.only
+        if change.action is Action.CREATE and coming and change.document:
+            known[POST + change.path] = COMING[change.document.kind]
+    return known
+
+
+def _linked(change: Change, known: Mapping[str, str]) -> Change:
+    if change.document is None:
+        return change
+    return replace(change, document=change.document.linked(known))
+
+
 def arrange(changes: Sequence[Change], pictures: Collection[str]) -> tuple[Change, ...]:
     """Put changes in the order they are made, and give each the pictures it is first to need.
 
-    New posts go oldest first, so that their numbers follow their dates.
+    New posts go oldest first, so that their numbers follow their dates, but behind those that
+    they lead to.
 
     Args:
         pictures: keys of the pictures that GitHub has already.
     """
     order = list(Action)
     ordered = sorted(changes, key=lambda one: (order.index(one.action), _date_key(one), one.path))
+    creates = [one for one in ordered if one.action is Action.CREATE]
+    rest = [one for one in ordered if one.action is not Action.CREATE]
     have = set(pictures)
     arranged = []
-    for change in ordered:
-        needed = _uploads(change, have)
+    for change in [*in_dependency_order(creates), *rest]:
+        needed = tuple(one for one in pictures_shown(change) if one.key not in have)
         have |= {picture.key for picture in needed}
         arranged.append(replace(change, pictures=needed))
     return tuple(arranged)
@@ -119,9 +161,9 @@ def unsafe(changes: Sequence[Change], published: int, max_new: int) -> tuple[str
     return tuple(reasons)
 
 
-def _digest(build: Build, post: Post) -> str:
+def _digest(build: Build, post: Post, known: Mapping[str, str]) -> str:
     document = build(post)
-    return document.digest if isinstance(document, Document) else ""
+    return document.linked(known).digest if isinstance(document, Document) else ""
 
 
 def _change(action: Action, post: Post, reason: str, hint: str = "", **rest: object) -> Change:
@@ -163,18 +205,19 @@ def _new(inputs: Inputs, post: Post, by_title: Mapping[str, int]) -> Change:
     return _change(Action.CREATE, post, "new", document=document)
 
 
-def _known(inputs: Inputs, post: Post, entry: Entry) -> Change:
+def _known(inputs: Inputs, post: Post, entry: Entry, known: Mapping[str, str]) -> Change:
     moved = entry.id != post.id
     recorded = inputs.records.get(entry.id)
     if entry.kind is not post.kind:
         why = f"#{entry.number} is of the other kind: GitHub cannot turn it into the {post.kind}"
         why += " that the file wants"
         return _change(Action.HOLD, post, why, entry=entry)
-    if not inputs.refresh and recorded is None and entry.inputs == post.inputs:
+    if not inputs.refresh and recorded is None and entry.inputs == inputs_of(post, known):
         return _unchanged(post, entry, moved=moved, recorded=None)
     document = inputs.build(post)
     if isinstance(document, Refusal):
         return _unbuilt(document, post, entry)
+    document = document.linked(known)
     half_way = recorded is not None and unmet(document, recorded)
     if document.digest == entry.digest and not inputs.refresh and not half_way:
         return _unchanged(post, entry, moved=moved, recorded=recorded, document=document)
@@ -219,10 +262,15 @@ def _why(document: Document, post: Post, entry: Entry, *, refresh: bool) -> str:
         reasons.append("text changed" if entry.source else "text may have changed")
     if set(document.labels) != set(entry.labels):
         reasons.append("labels changed")
+    if not entry.digest:
+        reasons.append("an earlier run did not finish it")
     if entry.id != post.id:
         reasons.append(f"file was {entry.path or entry.id}")
+    if not reasons and not refresh and set(document.links.values()) & set(COMING.values()):
+        reasons.append("it leads to a new post")
     if not reasons:
-        reasons.append("asked for (--refresh)" if refresh else "settings or pictures changed")
+        unknown = "settings, pictures or links changed"
+        reasons.append("asked for (--refresh)" if refresh else unknown)
     return ", ".join(reasons)
 
 
@@ -245,12 +293,13 @@ def _gone(inputs: Inputs, moved: Collection[str]) -> list[Change]:
     ]
 
 
-def _uploads(change: Change, have: Collection[str]) -> tuple[Picture, ...]:
+def pictures_shown(change: Change) -> tuple[Picture, ...]:
+    """The pictures that a change needs to be stored, once each."""
     if change.action not in (Action.CREATE, Action.UPDATE) or not change.document:
         return ()
     pictures = {picture.key: picture for picture in change.source.pictures} if change.source else {}
     slots = [slot.target for part in change.document.parts for slot in part.slots]
-    return tuple(pictures[key] for key in dict.fromkeys(slots) if key not in have)
+    return tuple(pictures[key] for key in dict.fromkeys(slots) if key in pictures)
 
 
 def _date_key(change: Change) -> str:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ghblog.errors import AnswerLostError, GhblogError, StaleHeadError
+from ghblog.errors import AnswerLostError, GhblogError, RateLimitedError, StaleHeadError
 from ghblog.model import (
     Clock,
     Commit,
@@ -19,6 +19,7 @@ from ghblog.model import (
     Progress,
     Snapshot,
 )
+from ghblog.sync.addresses import Site
 
 
 class PlanOutdatedError(Exception):
@@ -34,6 +35,9 @@ class StoppedError(Exception):
         self.hint = hint
 
 
+_SITE = Site()
+
+
 def _quiet(progress: Progress) -> None:
     """Tell nobody."""
 
@@ -45,7 +49,11 @@ class Ports:
     Attributes:
         load: a picture's bytes; raises GhblogError if the file changed since it was read.
         stop: whether the user asked to stop; asked between writes.
+        attachable: why GitHub would not take a picture of so many bytes as an attachment; empty
+            if it would.
+        mime: a picture's media type as it is uploaded.
         branch: the ledger's branch.
+        site: what the writer's side tells of addresses.
         templates: the blog's own templates, name → text.
     """
 
@@ -57,6 +65,9 @@ class Ports:
     branch: str
     index_path: str
     templates: Mapping[str, str] = field(default_factory=dict)
+    site: Site = _SITE
+    attachable: Callable[[Picture, int], str] = lambda _picture, _size: ""
+    mime: Callable[[Picture], str] = lambda _: "application/octet-stream"
     listen: Listener = _quiet
     stop: Callable[[], bool] = lambda: False
 
@@ -64,6 +75,13 @@ class Ports:
         """Raise StoppedError if the user asked to stop."""
         if self.stop():
             raise StoppedError("stopped as asked", "run it again to go on from here")
+
+    def wait_until(self, error: RateLimitedError) -> None:
+        """Wait until GitHub lets us go on. Raises StoppedError."""
+        seconds = max(1.0, (error.until - self.github.now()).total_seconds())
+        self.listen(Progress("waiting", 0, int(seconds), error.message))
+        self.clock.sleep(seconds)
+        self.check_stop()
 
     def look(self, files: Sequence[str] = ()) -> Snapshot:
         """Read the heads of both branches again, with `files` of the ledger's."""

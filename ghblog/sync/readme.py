@@ -14,14 +14,7 @@ from ghblog.index import (
     replace_block,
 )
 from ghblog.model import Entry, Head, IndexChange, Repository
-
-_PLURAL = {"issue": "issues", "discussion": "discussions"}
-
-
-def post_url(repository: Repository, entry: Entry) -> str:
-    """A post's address: derived, never stored, so that a renamed repository changes nothing."""
-    number = entry.number or "…"  # a plan shows posts that have no number yet
-    return f"{repository.url}/{_PLURAL[entry.kind]}/{number}"
+from ghblog.sync.addresses import post_url
 
 
 def readme_after(

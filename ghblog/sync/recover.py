@@ -40,8 +40,10 @@ def recover(
 ) -> Recovered:
     """Enter into the ledger what bears a marker of its blog by somebody whose marker counts.
 
-    Entries get no inputs hash, so that the next plan compares digests.
+    Entries get no inputs hash, so that the next plan compares digests; and no digest where
+    nobody knows whether all parts are there, so that it looks.
     """
+    ledger = replace(ledger, posts=_unsettled(ledger))
     known = {entry.node for entry in ledger.posts.values()}
     marked: dict[str, list[Existing]] = {}
     unmarked, notices = [], []
@@ -58,6 +60,16 @@ def recover(
         elif marker.part == 1:
             marked.setdefault(marker.post, []).append(existing)
     return _resolve(ledger, marked, unmarked, notices)
+
+
+def _unsettled(ledger: Ledger) -> dict[str, Entry]:
+    """The entries; those whose further parts a dead run may have written, as not known."""
+    claimed = ledger.claim.posts if ledger.claim else ()
+    doubtful = {post for post, part in claimed if part > 1}
+    return {
+        id_: replace(entry, inputs="", digest="") if id_ in doubtful else entry
+        for id_, entry in ledger.posts.items()
+    }
 
 
 def _resolve(
@@ -98,7 +110,7 @@ def _entry(existing: Existing, marker: Marker) -> Entry:
         path="",
         source="",
         inputs="",
-        digest=marker.digest,
+        digest=marker.digest if marker.parts == 1 else "",
     )
 
 

@@ -63,7 +63,7 @@ def busy_for(ledger: Ledger, github: GitHub, machine: Machine) -> float:
 
 def found_by(ledger: Ledger, github: GitHub) -> list[Existing]:
     """What a dead run may have created since it claimed."""
-    if ledger.claim is None or not ledger.claim.posts:
+    if ledger.claim is None or not any(part == 1 for _, part in ledger.claim.posts):
         return []
     return look_up_from(github, ledger.claim.highest + 1)
 

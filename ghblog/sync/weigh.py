@@ -6,12 +6,32 @@ What was edited on the web becomes a conflict; what is there already is not writ
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ghblog.marker import read_marker, same_text, text_hash, unedited
-from ghblog.model import Action, Change, Document, Entry, Existing
+from ghblog.model import Action, Change, Document, Entry, Existing, Remark
 from ghblog.sync.finishing import unmet
+from ghblog.sync.parts import has_parts, match_parts, parts_edited, parts_in_step
 from ghblog.sync.titles import same_title
+
+Compose = Callable[[Document, int], str]
+"""The final text of a document's part (from 1), as far as URLs are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What GitHub holds now, as it was read.
+
+    Attributes:
+        texts: node id → issue or discussion; one that is not there is missing on GitHub.
+        remarks: node id → the comments below it, of those with further parts.
+        viewer, publishers: whose markers count.
+    """
+
+    texts: Mapping[str, Existing] = field(default_factory=dict)
+    remarks: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
+    viewer: str = ""
+    publishers: Sequence[str] = ()
 
 
 def to_read(changes: Sequence[Change]) -> tuple[str, ...]:
@@ -20,10 +40,19 @@ def to_read(changes: Sequence[Change]) -> tuple[str, ...]:
     return tuple(one.entry.node for one in changes if one.action in wanted and one.entry)
 
 
+def comments_to_read(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Node ids of those whose comments `weigh` needs, since they are parts of the post."""
+    return tuple(
+        one.entry.node
+        for one in changes
+        if one.action is Action.UPDATE and one.entry and has_parts(one)
+    )
+
+
 def weigh(
     changes: Sequence[Change],
-    present: Mapping[str, Existing],
-    compose: Callable[[Document], str],
+    present: Present,
+    compose: Compose,
     *,
     blog: str = "main",
     refresh: bool = False,
@@ -32,31 +61,27 @@ def weigh(
     there already (a run died between writing and settling) need not be written again.
 
     Args:
-        present: node id → what GitHub holds; a node that is not there is missing on GitHub.
-        compose: the final text of a document's body, as far as URLs are known.
         refresh: whether equal texts mean that there is nothing to write.
     """
     return tuple(_weigh(change, present, compose, blog=blog, refresh=refresh) for change in changes)
 
 
-def verify(
-    changes: Sequence[Change], present: Mapping[str, Existing], blog: str = "main"
-) -> tuple[Change, ...]:
+def verify(changes: Sequence[Change], present: Present, blog: str = "main") -> tuple[Change, ...]:
     """Posts in step by the ledger, looked at on GitHub: which were edited there, or are gone."""
     return tuple(_verify(change, present, blog) for change in changes)
 
 
 def _weigh(
     change: Change,
-    present: Mapping[str, Existing],
-    compose: Callable[[Document], str],
+    present: Present,
+    compose: Compose,
     *,
     blog: str,
     refresh: bool,
 ) -> Change:
     if change.action not in (Action.UPDATE, Action.RENAME) or change.entry is None:
         return change
-    now = present.get(change.entry.node)
+    now = present.texts.get(change.entry.node)
     number = change.entry.number
     if now is None:
         reason = f"#{number} is no longer there: deleted or moved to another repository"
@@ -64,28 +89,56 @@ def _weigh(
     change = replace(change, present=now)
     if change.action is Action.RENAME or change.document is None:
         return change
-    text = compose(change.document)
-    if _already(now, change.document, text, refresh=refresh):
+    document = change.document
+    change = _with_parts(change, present, blog)
+    texts = [compose(document, n + 1) for n in range(len(document.parts))]
+    already = _already(now, document, texts[0], refresh=refresh)
+    if already and parts_in_step(change, texts[1:]):
         if change.old:
             return replace(change, action=Action.RENAME, reason=f"{change.reason}; text in step")
         action = Action.REFRESH if refresh else Action.RECORD
         return replace(change, action=action, reason=f"#{number} holds it already")
-    return _conflict(change, now, text, blog) or change
+    return _conflict(change, now, texts, blog) or change
 
 
-def _verify(change: Change, present: Mapping[str, Existing], blog: str) -> Change:
+def _with_parts(change: Change, present: Present, blog: str) -> Change:
+    assert change.entry
+    if not has_parts(change):
+        return change
+    return match_parts(
+        change,
+        present.remarks.get(change.entry.node, ()),
+        blog=blog,
+        viewer=present.viewer,
+        publishers=present.publishers,
+    )
+
+
+def _verify(change: Change, present: Present, blog: str) -> Change:
     if change.action not in (Action.KEEP, Action.REFRESH) or change.entry is None:
         return change
-    entry, now = change.entry, present.get(change.entry.node)
+    entry, now = change.entry, present.texts.get(change.entry.node)
     if now is None:
         reason = f"#{entry.number} is no longer there: deleted or moved to another repository"
     elif not untouched(now.body, entry, blog):
         reason = f"the text of #{entry.number} was edited on the web"
     elif not same_title(now.title, entry.title):
         reason = f"the title of #{entry.number} was changed on the web to “{now.title}”"
+    elif why := _parts_gone(_with_parts(replace(change, document=None), present, blog)):
+        reason = f"{why} of #{entry.number} on the web"
     else:
         return replace(change, present=now)
     return replace(change, action=Action.CONFLICT, reason=reason, present=now)
+
+
+def _parts_gone(change: Change) -> str:
+    """What became of a further part on the web; empty if nothing did."""
+    for number, remark in enumerate(change.further, 2):
+        if remark is None:
+            return f"somebody deleted part {number}"
+        if not unedited(remark.body):
+            return f"somebody edited part {number}"
+    return ""
 
 
 def _already(now: Existing, document: Document, text: str, *, refresh: bool) -> bool:
@@ -113,11 +166,14 @@ def untouched(body: str, entry: Entry, blog: str) -> bool:
     return marker.post == entry.id or marker.digest == entry.digest
 
 
-def _conflict(change: Change, now: Existing, text: str, blog: str) -> Change | None:
+def _conflict(change: Change, now: Existing, texts: Sequence[str], blog: str) -> Change | None:
     assert change.entry and change.document
     hint = "bring the edit into the file; once both agree, publish again"
-    if not untouched(now.body, change.entry, blog) and not same_text(now.body, text):
+    if not untouched(now.body, change.entry, blog) and not same_text(now.body, texts[0]):
         reason = f"the text of #{now.number} was edited on the web since it was published"
+        return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
+    if number := parts_edited(change, texts[1:]):
+        reason = f"part {number} of #{now.number} was edited on the web since it was published"
         return replace(change, action=Action.CONFLICT, reason=reason, hint=hint)
     titles = (change.entry.title, change.document.title)
     if not any(same_title(now.title, title) for title in titles):

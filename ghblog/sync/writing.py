@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import takewhile
 
 from ghblog.errors import (
     AnswerLostError,
@@ -13,19 +14,33 @@ from ghblog.errors import (
     NotAuthenticatedError,
     RateLimitedError,
 )
-from ghblog.model import Change, Created, Document, Existing, Kind, Progress, Result, Status
-from ghblog.sync.claims import checkpoint, keep
+from ghblog.index import render_template
+from ghblog.model import (
+    Change,
+    Created,
+    Document,
+    Existing,
+    Kind,
+    Progress,
+    Remark,
+    Result,
+    Status,
+)
+from ghblog.sync.addresses import POST, post_place, post_url
+from ghblog.sync.claims import checkpoint, guarded, keep
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after, labels_after
 from ghblog.sync.finishing import finish_of
 from ghblog.sync.lease import GRACE
 from ghblog.sync.lookup import look_up_from
-from ghblog.sync.ports import PlanOutdatedError, StoppedError
-from ghblog.sync.readme import post_url
+from ghblog.sync.parts import match_parts, part_in_step
+from ghblog.sync.ports import StoppedError
 from ghblog.sync.recover import recover
-from ghblog.sync.weigh import weigh
+from ghblog.sync.weigh import Present, comments_to_read, weigh
 
 CHECKPOINT = 50
+
+_IN_DOUBT = "the answer about one of its further parts was lost"
 
 # The present texts were read before the writer was asked; older than this, they are read again.
 STALE_TEXTS = 300.0
@@ -39,6 +54,7 @@ class Writer:
         read_at: when the present texts were read, by the clock's monotonic time.
         present, reread: texts that were read again, and the nodes that were asked for.
         doubts: creates whose answer was lost, with the time it was, by GitHub's clock.
+        part_doubts: posts of whose further parts the answer to one was lost.
     """
 
     desk: Desk
@@ -47,7 +63,9 @@ class Writer:
     results: dict[str, Result] = field(default_factory=dict)
     doubts: list[Change] = field(default_factory=list)
     doubted_at: datetime | None = None
+    part_doubts: list[Change] = field(default_factory=list)
     present: dict[str, Existing] = field(default_factory=dict)
+    remarks: dict[str, Sequence[Remark]] = field(default_factory=dict)
     reread: set[str] = field(default_factory=set)
 
     def create_all(self, changes: Sequence[Change]) -> None:
@@ -56,9 +74,9 @@ class Writer:
         for done, change in enumerate(changes):
             self._check_stop()
             if done and done % CHECKPOINT == 0:
-                self._guard(checkpoint)
+                guarded(checkpoint, self.desk)
             self._tell("posts", done, total, change.title)
-            self._create(change)
+            self._create(self._linked(change))
         self._tell("posts", total, total, "")
 
     def update_all(self, changes: Sequence[Change]) -> None:
@@ -67,29 +85,63 @@ class Writer:
         for done, change in enumerate(changes):
             self._check_stop()
             self._tell("updates", done, total, change.title)
-            self._update(self._fresh(change, changes[done : done + 50]))
+            linked = self._linked(change)
+            if self._leads_nowhere(change, linked):
+                continue
+            self._update(self._fresh(linked, changes[done : done + 50]))
         self._tell("updates", total, total, "")
 
     def settle_doubts(self) -> None:
         """A minute later, find out which creates with a lost answer succeeded; those that did
         not are safe to do again. Raises StoppedError."""
-        if not self.doubts or self.doubted_at is None:
+        if self.doubted_at is None or not (self.doubts or self.part_doubts):
             return
         ports = self.desk.ports
         over = (self.doubted_at + GRACE - ports.github.now()).total_seconds()
         self._tell("waiting", 0, int(max(0, over)), "an answer of GitHub's was lost; looking it up")
         ports.clock.sleep(max(0.0, over))
         self._check_stop()
-        found = self._find(self.doubts)
+        found = self._find(self.doubts) if self.doubts else {}
         for change in tuple(self.doubts):
             # Only now is it known what became of it: until here the claim had to stay.
             self.doubt(change, settled=True)
             self.results.pop(change.post)
             if created := found.get(change.post):
-                self._done(change, created, self._text(change))
-                self._finish(change, created)
+                self._finish_create(change, created)
             else:
-                self._create(change)
+                self._create(self._linked(change))
+        self._settle_part_doubts()
+
+    def _settle_part_doubts(self) -> None:
+        nodes = [self.desk.entries[change.post].node for change in self.part_doubts]
+        remarks = self.desk.ports.github.remarks(nodes) if nodes else {}
+        for change in tuple(self.part_doubts):
+            self.part_doubts.remove(change)
+            entry = self.desk.entries[change.post]
+            found = match_parts(
+                replace(change, entry=entry),
+                remarks.get(entry.node, ()),
+                blog=self.desk.plan.blog,
+                viewer=self.desk.plan.viewer,
+                publishers=self.publishers,
+            )
+            further = replace(change, further=found.further, surplus=found.surplus)
+            self._write_parts(further, Created(entry.number, entry.node))
+
+    def relink(self, creates: Sequence[Change]) -> None:
+        """Posts in a circle: those that went out before one they lead to are updated, now that it
+        has a number. If that fails, the next run does it. Raises StoppedError."""
+        for change in creates:
+            entry, result = self.desk.entries.get(change.post), self.results.get(change.post)
+            if entry is None or not entry.digest or not result or result.status is not Status.DONE:
+                continue
+            later = self._linked(change)
+            if later.document and later.document.digest != entry.digest:
+                self._check_stop()
+                further = tuple(_unread(node) for node in entry.parts)
+                self._rewrite_text(replace(later, entry=entry, further=further))
+                result = self.results[change.post]
+                self.results[change.post] = replace(result, change=change)
 
     def doubt(self, change: Change, *, settled: bool) -> None:
         """Note that nobody knows whether a create succeeded, or that it is known by now."""
@@ -100,18 +152,43 @@ class Writer:
             self.doubted_at = self.desk.ports.github.now()
         self.desk.doubtful = bool(self.doubts)
 
+    def _linked(self, change: Change) -> Change:
+        """The change with its links leading to the posts that have a number by now."""
+        return replace(change, document=_document(change).linked(self.desk.places))
+
+    def _leads_nowhere(self, change: Change, linked: Change) -> bool:
+        """Whether an update was only for a link to a new post, which was not published."""
+        digest = change.entry.digest if change.entry else ""
+        if _document(linked).digest != digest or _document(change).digest == digest:
+            return False
+        message = "the post that it leads to was not published"
+        self.results[change.post] = Result(change, Status.SKIPPED, message=message)
+        return True
+
+    def _lacks_picture(self, change: Change) -> bool:
+        """Whether a picture of the post could not be stored; then the post is not written."""
+        slots = [slot.target for part in _document(change).parts for slot in part.slots]
+        lost = next((self.desk.unstored[key] for key in slots if key in self.desk.unstored), None)
+        if lost is None:
+            return False
+        message = f"a picture could not be stored: {lost.message}"
+        self.results[change.post] = Result(change, Status.FAILED, message=message, hint=lost.hint)
+        return True
+
     def _create(self, change: Change) -> None:
+        if self._lacks_picture(change):
+            return
         text = self._text(change)
         document = _document(change)
         while True:
             self.desk.ports.github.wait_turn()
             self._check_stop()
-            self._guard(keep)
+            guarded(keep, self.desk)
             self.desk.ports.machine.beat(self.desk.run)
             try:
                 created = self._post(document, text)
             except RateLimitedError as error:
-                self._wait_until(error)
+                self.desk.ports.wait_until(error)
                 continue
             except AnswerLostError as error:
                 self.doubt(change, settled=False)
@@ -119,9 +196,13 @@ class Writer:
             except GhblogError as error:
                 self._failed(change, error)
             else:
-                self._done(change, created, text)
-                self._finish(change, created)
+                self._finish_create(change, created)
             return
+
+    def _finish_create(self, change: Change, created: Created) -> None:
+        self._done(change, created)
+        self._finish(change, created)
+        self._write_parts(change, created)
 
     def _post(self, document: Document, text: str) -> Created:
         github = self.desk.ports.github
@@ -150,18 +231,100 @@ class Writer:
             if finish.pinned:
                 self.desk.pinned.append(created.number)
 
-    def _half_done(self, change: Change, created: Created, error: GhblogError) -> None:
-        """The post is there, and not as it should be: its entry says so by knowing no hashes."""
+    def _write_parts(self, change: Change, created: Created) -> None:
+        """Bring the comments that are the post's further parts in step. If that fails, the next run
+        goes on: the entry knows no hashes until it is done."""
+        document = _document(change)
+        texts = [self._compose(document, n) for n in range(2, len(document.parts) + 1)]
+        further = change.further or tuple(None for _ in texts)
+        if not texts and not change.surplus:
+            return
+        nodes = [remark.node if remark else "" for remark in further]
+        self._unfinished(change)
+        try:
+            for n, (remark, text) in enumerate(zip(further, texts, strict=True)):
+                nodes[n] = self._write_part(change, created, remark, text)
+            for remark in change.surplus:
+                self._take_away(document.kind, remark)
+        except AnswerLostError as error:
+            self._half_done(change, created, error, _IN_DOUBT, Status.DOUBT)
+            self.part_doubts.append(change)
+            self.doubted_at = self.desk.ports.github.now()
+        except GhblogError as error:
+            self._half_done(change, created, error, "its further parts are not")
+        else:
+            self._parts_done(change, created, texts)
+        finally:
+            known = tuple(takewhile(bool, nodes))
+            self.desk.entries[change.post] = replace(self.desk.entries[change.post], parts=known)
+
+    def _write_part(
+        self, change: Change, created: Created, remark: Remark | None, text: str
+    ) -> str:
+        """Create or edit one comment; its node id."""
+        github, kind = self.desk.ports.github, _document(change).kind
+        if remark and part_in_step(remark, text):
+            return remark.node
+        while True:
+            github.wait_turn()
+            self._check_stop()
+            self.desk.ports.machine.beat(self.desk.run)
+            try:
+                if remark:
+                    github.update_comment(remark.node, kind, text)
+                    return remark.node
+                guarded(keep, self.desk)
+                return github.create_comment(created.node, kind, text)
+            except RateLimitedError as error:
+                self.desk.ports.wait_until(error)
+
+    def _take_away(self, kind: Kind, remark: Remark) -> None:
+        """A comment that is no part any more goes; one that people replied to says why it is
+        empty, so that their replies stay where they are."""
+        self.desk.ports.github.wait_turn()
+        self._check_stop()
+        if remark.replies:
+            note = render_template("removed-part.md.j2", self.desk.ports.templates, {})
+            self.desk.ports.github.update_comment(remark.node, kind, note)
+        else:
+            self.desk.ports.github.delete_comment(remark.node, kind)
+
+    def _parts_done(self, change: Change, created: Created, texts: Sequence[str]) -> None:
         id_ = change.post
-        self.desk.entries[id_] = replace(self.desk.entries[id_], inputs="", digest="")
-        message = f"#{created.number} is written, but its labels or state are not: {error.message}"
-        result = Result(change, Status.FAILED, created.number, message=message, hint=error.hint)
-        self.results[change.post] = result
+        result = self.results.get(id_)
+        if result and result.status is Status.FAILED:
+            return  # its labels or state are not set: the entry must go on saying so
+        self._done(change, created)
+        self.desk.texts[id_] = joined([self.desk.texts[id_], *texts])
+
+    def _half_done(
+        self,
+        change: Change,
+        created: Created,
+        error: GhblogError,
+        what: str = "its labels or state are not",
+        status: Status = Status.FAILED,
+    ) -> None:
+        """The post is there, and not as it should be."""
+        id_ = change.post
+        self._unfinished(change)
+        if self.results[id_].status is Status.FAILED:
+            return
+        message = f"#{created.number} is written, but {what}: {error.message}"
+        self.results[id_] = Result(change, status, created.number, message=message, hint=error.hint)
+
+    def _unfinished(self, change: Change) -> None:
+        """Let the entry say that the post is not as it should be, by knowing no hashes."""
+        entry = self.desk.entries[change.post]
+        self.desk.entries[change.post] = replace(entry, inputs="", digest="")
 
     def _update(self, change: Change) -> None:
-        entry, document = change.entry, _document(change)
-        if change.post in self.results:
+        if change.post in self.results or self._lacks_picture(change):
             return
+        self._rewrite_text(change)
+
+    def _rewrite_text(self, change: Change) -> None:
+        entry, document = change.entry, _document(change)
         assert entry
         text = self._text(change)
         self.desk.ports.github.wait_turn()
@@ -173,9 +336,10 @@ class Writer:
         except GhblogError as error:
             self._failed(change, error)
             return
-        self._done(change, created, text)
+        self._done(change, created)
         if document.kind is Kind.ISSUE:
             self._finish(change, created)
+        self._write_parts(change, created)
 
     def _rewrite(self, change: Change, document: Document, text: str) -> None:
         entry, github = change.entry, self.desk.ports.github
@@ -215,8 +379,11 @@ class Writer:
         if change.entry.node not in self.reread:
             nodes = [one.entry.node for one in batch if one.entry]
             self.present |= ports.github.read_nodes(nodes)
+            if commented := comments_to_read(batch):
+                self.remarks |= ports.github.remarks(commented)
             self.reread.update(nodes)
-        weighed = weigh([change], self.present, self._compose, blog=self.desk.plan.blog)[0]
+        present = Present(self.present, self.remarks, self.desk.plan.viewer, self.publishers)
+        weighed = weigh([change], present, self._compose, blog=self.desk.plan.blog)[0]
         if weighed.action is not change.action:
             self.results[change.post] = Result(weighed, Status.FAILED, message=weighed.reason)
         return weighed
@@ -231,23 +398,19 @@ class Writer:
         posts = {change.post for change in changes}
         return {id_: Created(one.number, one.node) for id_, one in got.items() if id_ in posts}
 
-    def _compose(self, document: Document) -> str:
-        return self.desk.ports.composer.compose(document, 1, self.urls())
+    def _compose(self, document: Document, part: int) -> str:
+        return self.desk.ports.composer.compose(document, part, self.desk.urls(document))
 
     def _text(self, change: Change) -> str:
-        return self._compose(_document(change))
+        return self._compose(_document(change), 1)
 
-    def urls(self) -> dict[str, str]:
-        """Where every picture is to be found."""
-        pictures = {**self.desk.remote.pictures, **self.desk.pictures}
-        base = self.desk.plan.repository.url
-        return {key: picture_url(base, self.desk.ports.branch, at) for key, at in pictures.items()}
-
-    def _done(self, change: Change, created: Created, text: str) -> None:
+    def _done(self, change: Change, created: Created) -> None:
         entry = entry_after(change, created)
         assert entry
-        self.desk.entries[entry.id] = entry
-        self.desk.texts[entry.id] = text
+        known = self.desk.entries.get(entry.id)
+        self.desk.entries[entry.id] = replace(entry, parts=known.parts if known else entry.parts)
+        self.desk.texts[entry.id] = self._text(change)
+        self.desk.places[POST + entry.path] = post_place(entry)
         if change.old:
             self.desk.drop(change.old)
         url = post_url(self.desk.plan.repository, entry)
@@ -257,24 +420,6 @@ class Writer:
         self.results[change.post] = Result(change, status, message=error.message, hint=error.hint)
         if isinstance(error, NotAllowedError | NotAuthenticatedError):
             raise StoppedError(error.message, error.hint) from error
-
-    def _guard(self, step: Callable[[Desk], None]) -> None:
-        """Renew or checkpoint; losing the claim ends the run."""
-        try:
-            step(self.desk)
-        except PlanOutdatedError as error:
-            raise StoppedError(
-                "another run took the claim over while this one waited",
-                "run it again: nothing is published twice",
-            ) from error
-        except GhblogError as error:
-            raise StoppedError(error.message, error.hint) from error
-
-    def _wait_until(self, error: RateLimitedError) -> None:
-        seconds = max(1.0, (error.until - self.desk.ports.github.now()).total_seconds())
-        self._tell("waiting", 0, int(seconds), error.message)
-        self.desk.ports.clock.sleep(seconds)
-        self._check_stop()
 
     def _check_stop(self) -> None:
         self.desk.ports.check_stop()
@@ -291,10 +436,14 @@ def _labels(change: Change) -> tuple[str, ...] | None:
     return None if same else wanted
 
 
-def picture_url(base: str, branch: str, stored: str) -> str:
-    """A stored picture's address. `blob/…?raw=true` shows in public repositories to all and in
-    private ones to those signed in, where raw.githubusercontent.com shows to nobody."""
-    return stored if "://" in stored else f"{base}/blob/{branch}/{stored}?raw=true"
+def joined(texts: Sequence[str]) -> str:
+    """A post's text as the ledger's branch keeps it: all parts, each with its marker."""
+    return "\n\n".join(texts)
+
+
+def _unread(node: str) -> Remark:
+    """A comment of which only the node id is known, so that it is written whatever it says."""
+    return Remark(node, "", "", "", datetime.min.replace(tzinfo=UTC))
 
 
 def _document(change: Change) -> Document:

@@ -41,7 +41,7 @@ def test_a_dry_run_can_be_read_in_ten_seconds(blog: Writer, shell: Shell) -> Non
         lines[4].endswith("new · posts/2022-07-w2.md · 1 picture, 73 B") or "1 picture" in lines[4]
     )
     assert any(line.startswith("x  ") and "posts/bad.md:2" in line for line in lines)
-    assert "to the branch “ghblog”" in done.out
+    assert "as attachments" in done.out
     assert "README.md: " in done.out
     assert blog.repo.issues == []
 

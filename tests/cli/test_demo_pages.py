@@ -37,7 +37,7 @@ def test_the_pages_are_served_with_their_pictures_until_ctrl_c(
     done = shell("demo")
     assert done.code == 0
     assert "The demo is over." in done.err
-    pictures = {url: kind for url, (_, kind) in seen.items() if "/blob/ghblog/pictures/" in url}
+    pictures = {url: kind for url, (_, kind) in seen.items() if "/user-attachments/assets/" in url}
     assert len(pictures) == 5
     assert all(kind.startswith("image/") for kind in pictures.values())
     assert {url.rpartition("/weekly")[2] for url in seen} >= {"", "/issues", "/issues/3"}

@@ -80,7 +80,7 @@ def example_plan() -> str:
         shutil.copytree(Path(demo.__file__).parents[1] / "example", blog)
         with Sandbox() as box:
             demo._prepare(box)
-            plan = demo._open(box, blog).plan()
+            plan = demo._open(box, blog.parent).plan()
             text = plan_text(plan, width=110, color=False)
             text = text.replace(box.url, "http://127.0.0.1:8000")
     lines = [line.rstrip() for line in text.strip("\n").splitlines()]

@@ -132,9 +132,7 @@ def test_an_outcome_says_what_was_done_what_was_not_and_the_way_on() -> None:
 
 def test_json_names_what_will_be_uploaded_and_where_it_goes() -> None:
     data = plan_data(plan())
-    assert data["changes"][0]["pictures"] == [
-        {"path": "猫.png", "size": 1_234_567, "stored": f"pictures/kk/{'k' * 22}.png"}
-    ]
+    assert data["changes"][0]["pictures"] == [{"path": "猫.png", "size": 1_234_567, "film": False}]
     assert data["unsafe"] == ["4 new posts, more than publish.max_new = 3"]
 
 

@@ -9,7 +9,7 @@ from makers import compose, document, entry, existing, inputs, ledger, post
 from ghblog.model import Action, Change, Picture, Refusal
 from ghblog.sync.entries import UNNUMBERED, entry_after, labels_after
 from ghblog.sync.plan import arrange, draft, unsafe
-from ghblog.sync.weigh import to_read, verify, weigh
+from ghblog.sync.weigh import Present, to_read, verify, weigh
 
 
 def actions(changes: tuple[Change, ...]) -> dict[str, Action]:
@@ -144,7 +144,7 @@ def update(present_body: str, new: str = "new", **present: object) -> Change:
     a = post("a")
     changes = draft(inputs([post("a", new)], ledger(entry(a, 1)), texts={"a": new}))
     now = existing(1, present_body, **{"title": a.title, **present})
-    return weigh(changes, {"I_1": now}, compose)[0]
+    return weigh(changes, Present({"I_1": now}), compose)[0]
 
 
 def test_our_own_text_is_updated() -> None:
@@ -185,7 +185,7 @@ def test_an_update_that_a_dead_run_had_made_is_only_recorded() -> None:
 def test_an_issue_that_was_deleted_is_not_made_again() -> None:
     a = post("a")
     changes = draft(inputs([post("a", "new")], ledger(entry(a, 1)), texts={"a": "new"}))
-    weighed = weigh(changes, {}, compose)
+    weighed = weigh(changes, Present(), compose)
     assert weighed[0].action is Action.CONFLICT
     assert "no longer there" in weighed[0].reason
 
@@ -198,7 +198,7 @@ def test_a_refresh_writes_only_texts_that_differ() -> None:
         "I_1": existing(1, compose(document(a)), title=a.title),
         "I_2": existing(2, compose(replace(old, labels=("other",))), title=b.title),
     }
-    changes = weigh(draft(known), present, compose, refresh=True)
+    changes = weigh(draft(known), Present(present), compose, refresh=True)
     assert actions(changes) == {"a": Action.REFRESH, "b": Action.UPDATE}
 
 
@@ -209,7 +209,7 @@ def test_verifying_finds_what_was_edited_on_the_web() -> None:
         "I_1": existing(1, compose(document(a)), title=a.title),
         "I_2": existing(2, compose(document(b)).replace("text", "edited", 1), title=b.title),
     }
-    assert actions(verify(changes, present)) == {"a": Action.KEEP, "b": Action.CONFLICT}
+    assert actions(verify(changes, Present(present))) == {"a": Action.KEEP, "b": Action.CONFLICT}
 
 
 # --- order, pictures, safety ----------------------------------------------------------------

@@ -55,4 +55,4 @@ def turn(text: str, vault: Vault, dialects: Collection[str]) -> Turning:
             be named.
     """
     wanted = tuple(each for each in DIALECTS if each.always or each.name in dialects)
-    return run(text, vault, [each for each in wanted if each.needle.search(text)])
+    return run(text, vault, wanted)

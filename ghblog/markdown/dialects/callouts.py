@@ -75,11 +75,12 @@ def _swaps(alert: str, words: str, piece: Piece) -> list[Swap]:
     if not _LEAD.fullmatch(lead):
         lead = "> "
     swaps = []
-    for bold in (f"**{words}**", f"<strong>{words}</strong>", words):
-        shown = inline_page(f" {bold} ")
-        if shown is not None and ("*" in words or "**" not in shown):
+    bold = f"<strong>{words}</strong>" if {*words} & {*"*_"} else f"**{words}**"
+    for each in (bold, words):
+        shown = inline_page(f" {each} ")
+        if shown is not None and "**" not in shown:
             html = f"{alert}\n{shown.strip()}"
-            swaps.append(piece.swap(f"{alert}{newline(piece.text)}{lead}{bold}", html))
+            swaps.append(piece.swap(f"{alert}{newline(piece.text)}{lead}{each}", html))
     plain = f"<strong>{escape(words)}</strong>"
     swaps.append(piece.swap(f"{alert}{newline(piece.text)}{lead}{plain}", f"{alert}\n{plain}"))
     return swaps

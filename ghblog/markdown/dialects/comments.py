@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ghblog.markdown.dialects.composing import compose, settle
 from ghblog.markdown.dialects.cutting import cut
 from ghblog.markdown.dialects.live import live_marks
-from ghblog.markdown.dialects.pieces import token
+from ghblog.markdown.dialects.pieces import token, widened
 from ghblog.markdown.dialects.values import Doubt
 from ghblog.markdown.lines import Lines
 from ghblog.markdown.swapping import Swap, Swapped
@@ -174,4 +174,6 @@ def _swaps(text: str, pair: Pair) -> list[Swap]:
         match = pattern.match(text, end)
         spans += [(start, match.end())] if match else []
     swaps = [Swap(*span, "", "", block=True) for span in dict.fromkeys(spans)]
-    return [*swaps, Swap(start, end, "<!-- -->", "<!-- -->")]
+    wide = widened(text, start, end)
+    kept = f"{text[wide[0] : start]}<!-- -->{text[end : wide[1]]}"
+    return [*swaps, Swap(start, end, "<!-- -->", "<!-- -->"), Swap(*wide, kept)]

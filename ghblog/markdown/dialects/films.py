@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
 from ghblog.markdown.dialects.targets import ANGLED, LABEL, PLAIN, TITLE, bare
 from ghblog.markdown.dialects.values import Vault
-from ghblog.markdown.dialects.writing import angled, attribute, label, name_of
+from ghblog.markdown.dialects.writing import angled, attribute, is_one, label, name_of
 from ghblog.markdown.html import Kind, read
 from ghblog.markdown.swapping import Swap, inline_page
 
@@ -62,7 +62,8 @@ def _parse_player(_inline: InlineParser, match: re.Match[str], state: InlineStat
 def _build(target: str, words: str, piece: Piece, _vault: Vault) -> Offer:
     name = name_of(target)
     texts = dict.fromkeys(each for each in (words.strip(), label(words), label(name)) if each)
-    swaps = tuple(piece.swap(f"[{each}]({angled(target)})") for each in texts)
+    links = [f"[{each}]({angled(target)})" for each in texts]
+    swaps = tuple(piece.swap(each) for each in links if is_one(each))
     return Offer(swaps, otherwise=_problem(name))
 
 

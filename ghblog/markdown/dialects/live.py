@@ -45,8 +45,19 @@ def live_spans(text: str, spans: Sequence[Span]) -> dict[Span, str]:
 
 
 def live_marks(text: str, offsets: Sequence[int]) -> set[int]:
-    """Those of the offsets that lie in running text, and those that cannot be told."""
-    return set(offsets) - _elsewhere(text, offsets, Kind.TEXT)
+    """Those of the offsets that lie in running text, be it an address that is its own link's text,
+    and those that cannot be told."""
+    probe = Probe(text)
+
+    def elsewhere(group: Sequence[int]) -> list[int] | None:
+        html = probe.page_with((offset, probe.head(n)) for n, offset in enumerate(group))
+        if html is None:
+            return None
+        seen = _seen(probe, html, Kind.TEXT, at_most=len(html))
+        return [offset for n, offset in enumerate(group) if probe.head(n) not in seen]
+
+    others: list[int] = halve(offsets, elsewhere) if offsets else []
+    return set(offsets) - set(others)
 
 
 def live_tags(text: str, offsets: Sequence[int]) -> set[int]:
@@ -63,21 +74,8 @@ def live_tags(text: str, offsets: Sequence[int]) -> set[int]:
     return set(halve(offsets, attempt)) if offsets else set()
 
 
-def _elsewhere(text: str, offsets: Sequence[int], kind: Kind) -> set[int]:
-    probe = Probe(text)
-
-    def attempt(group: Sequence[int]) -> list[int] | None:
-        html = probe.page_with((offset, probe.head(n)) for n, offset in enumerate(group))
-        if html is None:
-            return None
-        seen = _seen(probe, html, kind)
-        return [offset for n, offset in enumerate(group) if probe.head(n) not in seen]
-
-    return set(halve(offsets, attempt)) if offsets else set()
-
-
-def _seen(probe: Probe, html: str, kind: Kind) -> dict[str, Span]:
-    """Tokens that the page has just once, in pieces of this kind outside of code: where."""
+def _seen(probe: Probe, html: str, kind: Kind, at_most: int = 1) -> dict[str, Span]:
+    """Tokens in pieces of this kind outside of code: where, if the page has no more of one."""
     tokens = re.compile(re.escape(probe.head(0)[:-7]) + "[0-9]{6}[ht]")
     counts = Counter(tokens.findall(html))
     return {
@@ -85,7 +83,7 @@ def _seen(probe: Probe, html: str, kind: Kind) -> dict[str, Span]:
         for piece in _outside_code(html)
         if piece.kind is kind and (kind is Kind.TEXT or piece.name in _PLAYED)
         for match in tokens.finditer(html, piece.start, piece.end)
-        if counts[match.group()] == 1
+        if counts[match.group()] <= at_most
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ghblog.markdown.dialects.values import Vault
 from ghblog.markdown.swapping import Swap
 
+_EMPHASIS = "*_~"
 _VALUE = re.compile(r"<[A-Za-z][^<>=]*=[ \t\r\n]*[\"']?")
 
 
@@ -81,6 +82,14 @@ class Offer:
 
 Build = Callable[[Piece, Vault], Offer | None]
 """What a built-in plugin's tokens carry as `attrs["build"]`; None: leave it, say nothing."""
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span and the marks of emphasis that touch it."""
+    before = text[max(0, start - 9) : start]
+    behind = text[end : end + 9]
+    start -= len(before) - len(before.rstrip(_EMPHASIS))
+    return start, end + len(behind) - len(behind.lstrip(_EMPHASIS))
 
 
 def token(build: Build) -> dict[str, object]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
 from ghblog.markdown.dialects.targets import LABEL, LOOSE, TITLE
 from ghblog.markdown.dialects.values import Vault
-from ghblog.markdown.dialects.writing import angled
+from ghblog.markdown.dialects.writing import angled, is_one
 
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState, Markdown
 
 PATTERN = (
     rf"(?:!|(?<!!))\[(?P<spaced_label>{LABEL})\]\([ \t]*"
-    rf"(?=[^\s<\"'(][^\s]*[ \t]+(?!\)|{TITLE}[ \t]*\)))"
+    rf"(?=[^\s<\"'()][^\s()]*(?:\([^()\n]*\)[^\s()]*)*[ \t]+(?!\)|{TITLE}[ \t]*\)))"
     rf"(?P<spaced_target>{LOOSE})(?P<spaced_title>[ \t]+{TITLE})?[ \t]*\)"
 )
 NEEDLE = r"\]\([ \t]*[^\s<\"'()][^\s()]*[^\n()]*[ \t][^\n]*\)"
@@ -42,4 +42,5 @@ def _build(target: str, title: str, piece: Piece, vault: Vault) -> Offer | None:
     opening = piece.raw.rpartition(target)[0].rstrip(" \t")
     problem = Problem("unturned", f'"{target}" has spaces', f"write {angled(target)}")
     new = f"{opening}{angled(target)}{title})"
-    return Offer((piece.swap(new),), otherwise=problem)
+    swaps = (piece.swap(new),) if is_one(new) else ()
+    return Offer(swaps, () if swaps else (problem,), otherwise=problem)

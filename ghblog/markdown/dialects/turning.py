@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from html import unescape
 from typing import Any
 
 from ghblog.markdown.dialects import comments, embeds
 from ghblog.markdown.dialects.composing import compose, settle
 from ghblog.markdown.dialects.live import live_marks, live_spans, live_tags
-from ghblog.markdown.dialects.pieces import Build, Offer, Piece, Problem
+from ghblog.markdown.dialects.pieces import Build, Offer, Piece, Problem, widened
 from ghblog.markdown.dialects.registry import Dialect
 from ghblog.markdown.dialects.values import Doubt, Turned, Turning, Vault
 from ghblog.markdown.github import page
@@ -19,14 +18,13 @@ from ghblog.markdown.lines import Lines
 from ghblog.markdown.swapping import Swap, Swapped
 
 _PASSES = 3  # a link round a picture: first the picture
-_EMPHASIS = "*_~"
 
 
 def run(text: str, vault: Vault, dialects: Sequence[Dialect]) -> Turning:
     """`text` with the dialects turned; see `turn`."""
-    if not dialects:
+    names = {each.name for each in _present(text, dialects)}
+    if not names:
         return Turning(Swapped(text))
-    names = {each.name for each in dialects}
     work = _Work(text, vault)
     if "comments" in names:
         work.remove_comments([each for each in dialects if each.name == "comments"])
@@ -37,6 +35,10 @@ def run(text: str, vault: Vault, dialects: Sequence[Dialect]) -> Turning:
     if "embeds" in names:
         work.look_for_embeds()
     return work.turning()
+
+
+def _present(text: str, dialects: Sequence[Dialect]) -> list[Dialect]:
+    return [each for each in dialects if each.needle.search(text)]
 
 
 class _Work:
@@ -78,9 +80,11 @@ class _Work:
             self._doubts.setdefault((start, doubt.code), doubt)
 
     def step(self, dialects: Sequence[Dialect]) -> bool:
-        """Turn what can be turned at once; whether another step may turn more."""
+        """Turn what can be turned at once; whether anything was."""
+        text = self._swapped.text
+        here = _present(text, dialects)
         offers = []
-        for name, piece, build in _pieces(self._swapped.text, dialects):
+        for name, piece, build in _pieces(text, here):
             offer = build(piece, self._vault)
             for problem in offer.problems if offer else ():
                 self._tell(name, piece, problem)
@@ -88,9 +92,7 @@ class _Work:
                 offers.append((name, piece, offer))
         pieces = [piece for _, piece, _ in offers]
         inner = [each for each in offers if not _holds_another(each[1], pieces)]
-        result, done = settle(
-            self._swapped.text, [_choices(piece, offer) for _, piece, offer in inner]
-        )
+        result, done = settle(text, [_choices(piece, offer) for _, piece, offer in inner])
         for n, (name, piece, offer) in enumerate(inner):
             start = self._swapped.origin(piece.start)
             if n in done:
@@ -100,7 +102,7 @@ class _Work:
                 if offer.otherwise:
                     self._tell(name, piece, offer.otherwise)
         self._swapped = compose(self._text, self._swapped, result)
-        return len(inner) < len(offers)
+        return bool(done)
 
     def look_for_embeds(self) -> None:
         """A picture that could not be turned must not be lost in silence."""
@@ -135,6 +137,8 @@ def _pieces(text: str, dialects: Sequence[Dialect]) -> list[Proposal]:
     """What the dialects' plugins found and GitHub shows as running text, or as a tag."""
     from ghblog.markdown.dialects.reading import find
 
+    if not dialects:
+        return []
     found = [
         (each.dialect, Piece(text, each.start, each.end, each.path, each.first), _build(each.attrs))
         for each in find(text, dialects)
@@ -142,11 +146,11 @@ def _pieces(text: str, dialects: Sequence[Dialect]) -> list[Proposal]:
     tags = live_tags(text, [piece.inside for _, piece, _ in found if piece.inside])
     words = [(piece.start, piece.end) for _, piece, _ in found if not piece.inside]
     shown = live_spans(text, words)
-    wide = {_widened(text, *span): span for span in words if span not in shown}
+    wide = {widened(text, *span): span for span in words if span not in shown}
     for span, html in live_spans(text, [*wide]).items():
         shown[wide[span]] = html
     return [
-        (name, replace(piece, shown=unescape(shown.get((piece.start, piece.end), ""))), build)
+        (name, replace(piece, shown=shown.get((piece.start, piece.end), "")), build)
         for name, piece, build in found
         if piece.inside in tags or (piece.start, piece.end) in shown
     ]
@@ -167,7 +171,7 @@ def _ready(markdown: str, piece: Piece, _vault: Vault) -> Offer:
 def _choices(piece: Piece, offer: Offer) -> list[Swap]:
     """The offer's swaps, then the same with the emphasis round the piece as a part of it: whether
     `**` begins or ends something depends on what stands next to it, and so would on a mark."""
-    start, end = _widened(piece.text, piece.start, piece.end)
+    start, end = widened(piece.text, piece.start, piece.end)
     before, behind = piece.text[start : piece.start], piece.text[piece.end : end]
     wide = [
         Swap(start, end, before + each.new + behind)
@@ -175,13 +179,6 @@ def _choices(piece: Piece, offer: Offer) -> list[Swap]:
         if not each.inside and not each.block and (before or behind)
     ]
     return [*offer.swaps, *wide]
-
-
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    before = text[max(0, start - 9) : start]
-    behind = text[end : end + 9]
-    start -= len(before) - len(before.rstrip(_EMPHASIS))
-    return start, end + len(behind) - len(behind.lstrip(_EMPHASIS))
 
 
 def _holds_another(piece: Piece, others: Iterable[Piece]) -> bool:

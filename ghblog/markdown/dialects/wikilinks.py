@@ -36,23 +36,32 @@ def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> i
 
 
 def _build(target: str, part: str, words: str, piece: Piece, vault: Vault) -> Offer | None:
-    if "<" in piece.shown or not target + part:
+    if "<a " in piece.shown or not target + part:
         return None  # GitHub makes a link of it itself: `[[1]]` with `[1]: url` below
     heading = part.rpartition("#")[2].strip()
     fragment = f"#{anchor(heading)}" if heading and not heading.startswith("^") else ""
     if not target:
         return Offer(_swaps(words or heading, fragment, piece)) if fragment else None
     found = _find(target, vault)
-    if found is None:
-        if piece.text.startswith(":", piece.end):
-            return None
-        message = f'there is no post "{target}", so GitHub shows [[{target}]] as it is'
-        return Offer(problems=(Problem("dead-wikilink", message, "correct its name"),))
-    if isinstance(found, Several):
-        message = f'"{target}" may be any of {", ".join(found.names)}'
-        return Offer(problems=(Problem("ambiguous-wikilink", message, "write more of its path"),))
+    problem = _problem(target, found, piece)
+    if problem or not isinstance(found, str):
+        return Offer(problems=(problem,)) if problem else None
     shown = words or (f"{target} > {heading}" if fragment else target)
     return Offer(_swaps(shown, file_url(found) + fragment, piece))
+
+
+def _problem(target: str, found: str | Several | None, piece: Piece) -> Problem | None:
+    if isinstance(found, Several):
+        message = f'"{target}" may be any of {", ".join(found.names)}'
+        return Problem("ambiguous-wikilink", message, "write more of its path")
+    if found is None:
+        message = f'there is no post "{target}", so GitHub shows {piece.raw} as it is'
+        defines = piece.text.startswith(":", piece.end)
+        return None if defines else Problem("dead-wikilink", message, "correct its name")
+    if {"link", "dialect"} & {*piece.path}:
+        message = f"a link within a link is none, so GitHub shows {piece.raw} as it is"
+        return Problem("unturned", message, "write only one of the two")
+    return None
 
 
 def _swaps(words: str, url: str, piece: Piece) -> tuple[Swap, ...]:

@@ -6,6 +6,8 @@ import re
 from html import escape
 from urllib.parse import unquote
 
+from ghblog.markdown.swapping import inline_page
+
 # What ends something in a destination, or means something in a URL that a file name does not.
 _FILE = re.compile(r"[%#?<>\\`\"|\x00-\x1f]")
 _TYPED = re.compile(r"[<>`|\x00-\x1f]")
@@ -34,6 +36,13 @@ def label(text: str) -> str:
 def link(words: str, url: str) -> str:
     """A link; both as Markdown already, the URL without its brackets."""
     return f"[{words}]({angled(url)})"
+
+
+def is_one(markdown: str) -> bool:
+    """Whether it is one link or picture from end to end: a link in a link's text is none."""
+    shown = inline_page(markdown) or ""
+    link_alone = shown.startswith("<a ") and shown.endswith("</a>") and shown.count("<a ") == 1
+    return link_alone or (shown.startswith("<img ") and shown.find(">") == len(shown) - 1)
 
 
 def anchor(heading: str) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ghblog.markdown.hazards_page import Sides, sides
 from ghblog.markdown.hazards_quiet import broken, carry_out, linked, redirected
 from ghblog.markdown.hazards_rules import HazardKind, Home, Sign, judge
+from ghblog.markdown.hazards_spots import Family, Spot, families
 from ghblog.markdown.lines import Lines
 from ghblog.markdown.probe import Probe, halve
 from ghblog.markdown.swapping import Swap, Swapped
@@ -22,19 +22,11 @@ from ghblog.markdown.swapping import Swap, Swapped
 __all__ = ["Hazard", "HazardKind", "find_hazards", "hush"]
 
 _REDIRECT = "https://redirect.github.com/"
-# Most `@` behind a letter are in addresses of mail: only a commit (`owner/repo@0123abc`) is not,
-# and what stands behind an entity, which between tags needs no semicolon.
-_SPOT = re.compile(
-    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);|&\#?[a-z0-9]+@)(?=[A-Za-z0-9&])"
-    r"|@(?=[0-9a-f]{7}))"
-    r"|(?P<mark>&(?:\#0*35|\#x0*23|num);(?=[0-9&])|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
-    r"|\bGH-(?=[0-9&])"
-    r"|https?://(?=github\.com/[^/\s]+/[^/\s]+/(?:issues|pull|discussions|commit)/))",
-    re.IGNORECASE | re.ASCII,
-)
 _CLOSING = re.compile(
     r"(?<![A-Za-z0-9_])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t\r\n]+\Z", re.IGNORECASE
 )
+_GLUED = re.compile(r"[^\W_][*_~]+\Z")
+_GLUED_BEHIND = re.compile(r"[*_~]+[^\W_]")
 _NEAR = 40
 
 
@@ -80,7 +72,7 @@ def find_hazards(
         allowed: logins and teams (`org/team`) whose mention is none, without regard to case.
         mine: further repositories (`owner/name`) that count as the own one.
     """
-    spots = list(_spots(text))
+    spots = families(text)
     if not spots:
         return ()
     probe = Probe(text)
@@ -92,7 +84,7 @@ def find_hazards(
         {each.lower() for each in mine},
     )
     found: list[Hazard] = []
-    for spot, (left, right) in halve(spots, lambda group: _seen(probe, group)):
+    for spot, (left, right) in _seen(probe, spots):
         sign = judge(left, right, home)
         if sign:
             found.append(_hazard(text, lines, spot, sign))
@@ -114,27 +106,28 @@ def hush(text: str, hazards: Sequence[Hazard]) -> Swapped:
     return carry_out(text, [each.quiet for each in hazards if each.quiet])
 
 
-class _Spot(NamedTuple):
-    """What may be a hazard: its character begins at `start` and ends at `at`."""
+def _seen(probe: Probe, spots: Sequence[Family]) -> Iterator[tuple[Spot, Sides]]:
+    """The spots that GitHub looks at, with the text round them."""
+    for family, both in halve(spots, lambda group: _attempt(probe, group)):
+        if len(family) == 1:
+            yield family[0], both
+            continue
+        # One of them is live: a label that is none, or one in a text that is no definition.
+        alone = [(each,) for each in family]
+        for (each,), its in halve(alone, lambda group: _attempt(probe, group)):
+            yield each, its
 
-    start: int
-    at: int
 
-
-def _spots(text: str) -> Iterator[_Spot]:
-    for match in _SPOT.finditer(text):
-        if match["at"] or match["mark"]:
-            yield _Spot(match.start(), match.end())
-
-
-def _seen(probe: Probe, group: Sequence[_Spot]) -> list[tuple[_Spot, Sides]] | None:
-    html = probe.page_with((spot.at, probe.head(n)) for n, spot in enumerate(group))
+def _attempt(probe: Probe, group: Sequence[Family]) -> list[tuple[Family, Sides]] | None:
+    html = probe.page_with(
+        (spot.at, probe.head(n)) for n, family in enumerate(group) for spot in family
+    )
     if html is None:
         return None
     return [(group[n], both) for n, both in sides(probe, html).items()]
 
 
-def _hazard(text: str, lines: Lines, spot: _Spot, sign: Sign) -> Hazard:
+def _hazard(text: str, lines: Lines, spot: Spot, sign: Sign) -> Hazard:
     left = text.endswith(sign.before, 0, spot.at)
     right = text.startswith(sign.after, spot.at)
     start = spot.at - len(sign.before) if left else spot.start
@@ -149,7 +142,7 @@ def _hazard(text: str, lines: Lines, spot: _Spot, sign: Sign) -> Hazard:
 
 
 def _quiet(
-    text: str, spot: _Spot, sign: Sign, plain: tuple[int, int] | None, url: str
+    text: str, spot: Spot, sign: Sign, plain: tuple[int, int] | None, url: str
 ) -> Swap | None:
     if sign.address:
         return redirected(spot.at) if url else None
@@ -158,5 +151,8 @@ def _quiet(
     start, end = plain
     # A link parts the text round it: `x/y#1@bob` would begin to mention somebody.
     if text.startswith(("@", "#", "&", "\\"), end) or text.endswith(("@", "#"), 0, start):
+        return broken(spot.at)
+    # In 中文**x/y#1**中文 the brackets of a link would end the emphasis: no need to try.
+    if _GLUED.search(text, max(0, start - _NEAR), start) or _GLUED_BEHIND.match(text, end):
         return broken(spot.at)
     return linked(start, end, sign.before + sign.after, url)

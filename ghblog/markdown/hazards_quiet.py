@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ghblog.markdown.github import page
@@ -39,7 +39,9 @@ def carry_out(text: str, swaps: Sequence[Swap]) -> Swapped:
     for each in links.refused:
         number = max(text.rfind(mark, each.start, each.end) for mark in "#@") + 1
         wanted[number] = (broken(number), each)
-    places = {_forward(links, at): pair for at, pair in sorted(wanted.items())}
+    ordered = sorted(wanted)
+    moves = zip(_forward(links, ordered), ordered, strict=True)
+    places = {new: wanted[old] for new, old in moves}
     moved = [replace(each, start=at, end=at) for at, (each, _) in places.items()]
     result, good = _inserted(links.text, moved)
     done = [
@@ -65,10 +67,15 @@ def _links(text: str, swaps: Sequence[Swap]) -> Swapped:
     return replace(second, refused=tuple(others.get(each, each) for each in second.refused))
 
 
-def _forward(swapped: Swapped, offset: int) -> int:
-    """Where in the new text an offset of the old one is."""
-    before = (each for each in swapped.done if each.end <= offset)
-    return offset + sum(len(each.new) - (each.end - each.start) for each in before)
+def _forward(swapped: Swapped, offsets: Iterable[int]) -> Iterator[int]:
+    """Where in the new text these offsets of the old one are; ascending."""
+    shift = n = 0
+    for offset in offsets:
+        while n < len(swapped.done) and swapped.done[n].end <= offset:
+            each = swapped.done[n]
+            shift += len(each.new) - (each.end - each.start)
+            n += 1
+        yield offset + shift
 
 
 def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[str, dict[int, Swap]]:
@@ -102,9 +109,9 @@ def _attempt(probe: Probe, group: Sequence[Swap]) -> str | None:
     What is inserted may come out several times: a bare URL is an address and its text.
     """
     html = probe.page_with((each.start, probe.head(n)) for n, each in enumerate(group))
-    if html is None or any(probe.head(n) not in html for n in range(len(group))):
-        return None
     token = re.compile(probe.head(0).replace("000000", "([0-9]{6})", 1))
+    if html is None or len(set(token.findall(html))) < len(group):
+        return None
     expected = token.sub(lambda match: group[int(match[1])].html or "", html)
     result = insert(probe.text, ((each.start, each.new) for each in group))
     return result if _spelled(page(result)) == _spelled(expected) else None

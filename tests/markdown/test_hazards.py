@@ -127,5 +127,19 @@ def test_a_label_with_a_mention_spoils_no_other() -> None:
     assert [each.text for each in look(text)] == ["@bob", "#2"]
 
 
+def test_many_names_that_are_labels_are_told_apart_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[str] = []
+
+    def counted(text: str) -> str:
+        pages.append(text)
+        return page(text)
+
+    monkeypatch.setattr(probe, "page", counted)
+    names = [f"[@user{n}]" for n in range(200)]
+    text = f"{' '.join(names)} @bob\n\n" + "".join(f"{name}: /x\n" for name in names)
+    assert [each.text for each in look(text)] == ["@bob"]
+    assert len(pages) == 2
+
+
 def test_a_login_is_at_most_39_characters() -> None:
     assert [each.text for each in look(f"@{'a' * 39} @{'b' * 40}")] == [f"@{'a' * 39}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import urllib.request
 from pathlib import Path
 
@@ -215,7 +216,7 @@ def test_what_a_run_uploaded_before_it_was_stopped_is_not_uploaded_again(
 def test_what_a_killed_run_uploaded_is_not_uploaded_again(real: Writer) -> None:
     real.store = "auto"
     three_pictures(real)
-    process = []
+    process: list[subprocess.Popen[bytes]] = []
     real.box.faults.add(f"POST *{PICTURES}", nth=3, before=lambda: kill_now(process))
     process.append(start(real))
     process[0].wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -227,7 +228,7 @@ def test_a_run_killed_between_two_parts_is_finished_by_the_next(
 ) -> None:
     real.write("posts/long.md", long_text("A", "B", "C", "D"))
     wanted = len(real.plan().writes[0].document.parts)  # type: ignore[union-attr]
-    process = []
+    process: list[subprocess.Popen[bytes]] = []
     is_comment = {when: lambda: kill_now(process)}
     real.box.faults.add(lambda request: "addComment" in request.fields, nth=nth, **is_comment)
     process.append(start(real))
@@ -249,7 +250,7 @@ def test_a_writer_who_shortens_the_post_after_a_killed_run_has_nothing_left_over
     real.write("posts/long.md", long_text("A"))
     real.publish()
     real.write("posts/long.md", long_text("A", "B", "C", "D"))
-    process = []
+    process: list[subprocess.Popen[bytes]] = []
     real.box.faults.add(
         lambda request: "addComment" in request.fields, nth=2, before=lambda: kill_now(process)
     )
@@ -298,8 +299,8 @@ def test_two_long_posts_that_lead_to_each_other(writer: Writer) -> None:
     outcome = writer.publish()
     assert outcome
     assert outcome.ok
-    for number, other in ((1, 2), (2, 1)):
+    for number, back in ((1, 2), (2, 1)):
         texts = parts(writer, number)
-        assert f"[other]({writer.repo.url}/issues/{other})" in texts[-1]
+        assert f"[other]({writer.repo.url}/issues/{back})" in texts[-1]
         assert len({read_marker(text).part for text in texts}) == len(texts)  # type: ignore[union-attr]
     assert writer.publish() is None

@@ -72,10 +72,11 @@ def _part(piece: Piece, text: str, slots: Sequence[Slot]) -> Part:
     found = []
     for reference in find_references(piece.text, wanted=lambda raw: raw in raws):
         source = _origin(piece, reference.start)
-        kind = (reference.raw, not (reference.image or reference.media))
-        slot = by_start.get(source) or by_raw.get(kind)
-        if slot is not None and text.startswith(reference.raw, slot.start):
-            found.append(_moved(slot, reference, source))
+        slot = by_start.get(source)
+        if slot is None or text[slot.start : slot.end] != reference.raw:
+            link = not (reference.image or reference.media)
+            slot = by_raw.get((reference.raw, link)) or by_raw[reference.raw, not link]
+        found.append(_moved(slot, reference, source))
     return Part(piece.text, tuple(found))
 
 

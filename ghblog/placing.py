@@ -39,6 +39,7 @@ def locator(checkout: Checkout | None, root: Path) -> Callable[[Picture], str | 
     Args:
         root: the blog's.
     """
+    from ghblog.pictures import foreign
 
     @cache
     def commit() -> str:
@@ -49,6 +50,9 @@ def locator(checkout: Checkout | None, root: Path) -> Callable[[Picture], str | 
             return Unfit("cannot be linked where it is: the blog's folder is no git checkout")
         if not commit():
             return Unfit("is not on GitHub yet: the checked out commit is not pushed", "git push")
+        if foreign((root / picture.path).read_bytes()):
+            hint = 'convert it, or set pictures.store = "branch": then ghblog does'
+            return Unfit("is of a kind that GitHub does not show where it is", hint)
         path = (root / picture.path).resolve().relative_to(checkout.top.resolve()).as_posix()
         if not checkout.holds(path):
             hint = "git add and commit it, push, and run it again"

@@ -147,6 +147,7 @@ def prepare(
     located, changes = _located(sources, snapshot.repository, github, changes, have)
     changes = refuse_unfit(changes, _unfit(changes, store), have.keys() | located.keys())
     changes = arrange(changes, have.keys() | located.keys())
+    store.check([one for change in changes for one in change.pictures])
     at = patience.clock.monotonic()
     notices += recovered.notices
     notices += pins_told(snapshot, changes)

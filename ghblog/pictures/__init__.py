@@ -2,6 +2,7 @@
 to publish."""
 
 from ghblog.pictures.attaching import PICTURE_LARGEST, attachable, mime_of
+from ghblog.pictures.converting import foreign
 from ghblog.pictures.film import FILM_TOO_LARGE, inspect_film, is_film
 from ghblog.pictures.inspecting import inspect
 from ghblog.pictures.kinds import FILM_LARGEST, LARGEST, TOO_LARGE, PictureKind, Problem
@@ -18,6 +19,7 @@ __all__ = [
     "Problem",
     "Wishes",
     "attachable",
+    "foreign",
     "inspect",
     "inspect_film",
     "is_film",

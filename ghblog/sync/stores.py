@@ -18,11 +18,21 @@ class Store:
         attach: as attachments; else to the branch.
         fall_back: what GitHub does not attach goes to the branch.
         told: where and why, for the plan.
+        refusal: why nothing can be attached, where attachments are insisted on.
     """
 
     attach: bool = False
     fall_back: bool = True
     told: str = ""
+    refusal: str = ""
+
+    def check(self, pictures: Sequence[Picture]) -> None:
+        """Raise NotAllowedError if there are pictures to store and no way to do it."""
+        if pictures and self.refusal:
+            raise NotAllowedError(
+                f"pictures cannot be attached: {self.refusal}",
+                hint='set pictures.store = "auto" or "branch", or use a personal access token',
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,9 @@ def choose(wish: str, refusal: str, branch: str) -> Store:
     Args:
         refusal: why nothing can be attached; empty: it can.
         branch: the ledger's.
-
-    Raises:
-        NotAllowedError: attachments are wanted and cannot be.
     """
-    if wish == "attachment" and refusal:
-        raise NotAllowedError(
-            f"pictures cannot be attached: {refusal}",
-            hint='set pictures.store = "auto" or "branch", or use a personal access token',
-        )
     if wish == "attachment":
-        return Store(attach=True, fall_back=False, told="as attachments")
+        return Store(attach=True, fall_back=False, told="as attachments", refusal=refusal)
     if wish == "auto" and not refusal:
         return Store(attach=True, told="as attachments")
     if wish == "source":

@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ghblog.posts.globs import matches
@@ -18,6 +18,7 @@ LARGEST = 100 * 2**20
 EVERYTHING = ("**",)
 """The pattern of all files. Whoever finds by another begins to read the blog anew."""
 
+_COMPARISONS = 20_000  # of names: less than a second
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -27,6 +28,8 @@ class DiskFiles:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._all: dict[str, list[str]] = {}  # folded name → paths, for `named`
+        self._beside: dict[str, dict[str, str]] = {}  # folder → folded name → name, for `similar`
+        self._compared = 0
 
     def find(self, folder: str, include: Sequence[str], exclude: Sequence[str]) -> Sequence[str]:
         """Paths below the root of the files in `folder` that fit, sorted. Patterns are meant
@@ -34,6 +37,8 @@ class DiskFiles:
         a link to a file is listed wherever it leads, so that `read` can say what is wrong."""
         if exclude or tuple(include) != EVERYTHING:  # that only asks what is in a folder
             self._all.clear()
+            self._beside.clear()
+            self._compared = 0
         start = "" if folder in {"", "."} else folder.strip("/") + "/"
         return sorted(
             path
@@ -71,16 +76,11 @@ class DiskFiles:
     def similar(self, path: str) -> str:
         """A file of nearly this name in the same folder, else one of this name elsewhere."""
         folder, _, name = path.rpartition("/")
-        wanted = _folded(name)
-        try:
-            place = self._place(folder) if folder else self.root
-            names = _names(place) if self._is_inside(place) else []
-        except (OSError, ValueError, RuntimeError):
-            names = []
-        by_folded = {_folded(each): each for each in names if (place / each).is_file()}
-        near = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.75)
+        if folder not in self._beside:
+            self._beside[folder] = self._files_in(folder)
+        near = self._nearest(_folded(name), self._beside[folder])
         if near:
-            return f"{folder}/{by_folded[near[0]]}" if folder else by_folded[near[0]]
+            return f"{folder}/{near}" if folder else near
         return min(self.named(name), key=lambda each: (each.count("/"), each), default="")
 
     def named(self, name: str) -> Sequence[str]:
@@ -89,6 +89,25 @@ class DiskFiles:
             for each in self._walk(""):
                 self._all.setdefault(_folded(each.rpartition("/")[2]), []).append(each)
         return sorted(self._all.get(_folded(name), ()))
+
+    def _files_in(self, folder: str) -> dict[str, str]:
+        try:
+            place = self._place(folder) if folder else self.root
+            names = _names(place) if self._is_inside(place) else []
+            return {_folded(each): each for each in names if (place / each).is_file()}
+        except (OSError, ValueError, RuntimeError):
+            return {}
+
+    def _nearest(self, wanted: str, names: Mapping[str, str]) -> str:
+        """The name most like the one that is wanted. Hundreds of posts with hundreds of dead
+        links must not take minutes, so after a while only letters' case is forgiven."""
+        if wanted in names:
+            return names[wanted]
+        self._compared += len(names)
+        if self._compared > _COMPARISONS:
+            return ""
+        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.75)
+        return names[near[0]] if near else ""
 
     def _walk(self, start: str) -> Iterator[str]:
         """Paths of all files below the folder `start` (empty or ending in `/`)."""

@@ -83,9 +83,8 @@ def read_draft(
         data = files.read(path)
         with told_as("encoding"):
             text = decode(data, path)
-        refuse_conflicts(text)
         with told_as("front-matter"):
-            front = read_front_matter(text)
+            front = _front_matter(text)
         with told_as("id"):
             post_id, id_line = id_of(front, guessed)
     except OSError as error:
@@ -95,6 +94,7 @@ def read_draft(
         return (_refusal(path, fault, guessed, unread=True),)
     number = 0
     try:
+        refuse_conflicts(text)
         source = take_apart(text, front, path)
         with told_as("date"):
             given = date_of(front, zone)
@@ -135,6 +135,14 @@ def read_draft(
         hash=found,
         inputs=short_hash(canonical(inputs)),
     )
+
+
+def _front_matter(text: str) -> FrontMatter:
+    try:
+        return read_front_matter(text)
+    except FaultError:
+        refuse_conflicts(text)  # more to the point, if that is why
+        raise
 
 
 def _resolved(slot: Slot) -> list[object]:

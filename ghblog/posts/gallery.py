@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ghblog.markdown.lines import Lines
 from ghblog.markdown.references import Reference, find_references
 from ghblog.model import Files, Finding, Picture, Severity, Slot
 from ghblog.pictures import Problem
@@ -14,7 +13,8 @@ from ghblog.posts.curator import FILM_SUFFIXES, Curator
 from ghblog.posts.faults import FaultError
 from ghblog.posts.films import alone
 from ghblog.posts.links import POST, Linker
-from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
+from ghblog.posts.meant import dead_pictures
+from ghblog.posts.targets import Astray, Base, is_elsewhere, locate
 from ghblog.posts.wording import Wording
 from ghblog.posts.words import astray_picture, bad_picture
 
@@ -63,7 +63,8 @@ class Gatherer:
             self._add(gallery, reference, wording, base)
         live = sum(1 for each in references if _SUFFIX.search(each.raw))
         if live < sum(1 for raw in asked if _SUFFIX.search(raw)) or _EMBED.search(wording.text):
-            gallery.findings += self._meant(gallery, wording, base)
+            paths = {picture.path for picture in gallery.pictures.values()}
+            gallery.findings += dead_pictures(self._files, wording, base, paths)
         return gallery
 
     def _add(self, gallery: Gallery, reference: Reference, wording: Wording, base: Base) -> None:
@@ -122,24 +123,6 @@ class Gatherer:
         _hang(gallery, reference, picture, wording, line)
         return True
 
-    def _meant(self, gallery: Gallery, wording: Wording, base: Base) -> Iterator[Finding]:
-        """Pictures that are there, and that GitHub will not show as they are written."""
-        from ghblog.markdown.dialect import pictures_meant
-
-        shown = {picture.path for picture in gallery.pictures.values()}
-        lines = Lines(wording.text)
-        for target, line in pictures_meant(wording.text):
-            if is_elsewhere(target):
-                continue
-            found = locate(self._files, base, target, target)
-            if isinstance(found, Astray) or found.path in shown:
-                continue
-            start, end = lines.starts[line - 1], lines.end(line)
-            hint = _advice(relative(found.path, base.post), wording.text[start:end])
-            message = f'GitHub will not show the picture "{target}"'
-            here = wording.lines.at(start)
-            yield Finding(base.post, here, "dead-picture", Severity.WARNING, message, hint)
-
 
 def _hang(
     gallery: Gallery, reference: Reference, picture: Picture, wording: Wording, line: int
@@ -151,13 +134,6 @@ def _hang(
     slot = Slot(reference.start, reference.end, picture.key, reference.bare, around=around)
     gallery.slots.append(slot)
     gallery.pictures.setdefault(picture.key, replace(picture, line=line))
-
-
-def _advice(name: str, line: str) -> str:
-    """How a picture is written so that it shows, given the line that did not do."""
-    written = f"](<{name}>)" if re.search(r"[\s()]", name) else f"]({name})"
-    # It is right by itself, so something above it, such as an HTML tag, swallows it.
-    return "leave a blank line above it" if written in line else f"write ![{written}"
 
 
 def _wanted(raw: str, asked: list[str]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ghblog.model import Files
-from ghblog.posts.disk import DiskFiles
+from ghblog.posts.disk import EVERYTHING, DiskFiles
 from ghblog.posts.globs import matches
 
 ALL = ("**/*.md",)
@@ -139,3 +139,26 @@ def test_a_name_in_another_unicode_form_is_found(root: Path) -> None:
 )
 def test_a_missing_file_has_a_likely_name(root: Path, asked: str, meant: str) -> None:
     assert write(root, "img/cat.png", "a.md").similar(asked) == meant
+
+
+def test_after_many_comparisons_only_letters_case_is_forgiven(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "picture.png").touch()
+    files = DiskFiles(tmp_path)
+    assert files.similar("pictures.png") == "picture.png"
+    monkeypatch.setattr("ghblog.posts.disk._COMPARISONS", 0)
+    assert files.similar("pictures.png") == ""
+    assert files.similar("PICTURE.png") == "picture.png"
+
+
+def test_asking_what_a_folder_holds_does_not_forget_where_names_are(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/a.md").touch()
+    files = DiskFiles(tmp_path)
+    assert files.named("a.md") == ["x/a.md"]
+    (tmp_path / "a.md").touch()
+    assert files.find("x", EVERYTHING, ()) == ["x/a.md"]
+    assert files.named("a.md") == ["x/a.md"]
+    files.find(".", ("**/*.md",), ())
+    assert files.named("a.md") == ["a.md", "x/a.md"]

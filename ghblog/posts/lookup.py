@@ -8,6 +8,7 @@ from ghblog.model import Files, Finding, Settings, Severity
 from ghblog.pictures import Wishes
 from ghblog.posts.curator import Curator
 from ghblog.posts.gallery import Gallery, Gatherer
+from ghblog.posts.meant import pictures_in_title
 from ghblog.posts.source import Source
 from ghblog.posts.targets import Base, slash_folders
 from ghblog.posts.vault import PostVault, Vaults
@@ -37,6 +38,7 @@ class Lookup:
         wording = word(source, path, self._settings, vault)
         gallery = self._gatherer.gather(wording, base)
         gallery.findings += _told(source, wording, gallery, base)
+        gallery.findings += pictures_in_title(self._files, source, base)
         return wording, gallery
 
     def _slash(self, source: Source, path: str) -> tuple[str, ...]:

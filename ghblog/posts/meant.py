@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from ghblog.markdown.lines import Lines
 from ghblog.model import Files, Finding, Severity
-from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
+from ghblog.posts.source import Source
+from ghblog.posts.targets import Astray, Base, Spot, is_elsewhere, locate, relative
 from ghblog.posts.wording import Wording
 
 
@@ -33,6 +34,21 @@ def dead_pictures(
         message = f'GitHub will not show the picture "{target}"'
         here = wording.lines.at(start)
         yield Finding(base.post, here, "dead-picture", Severity.WARNING, message, hint)
+
+
+def pictures_in_title(files: Files, source: Source, base: Base) -> Iterator[Finding]:
+    """Pictures in the heading that became the title, of which GitHub shows the letters."""
+    heading = source.text[slice(*source.cut)]
+    if "![" not in heading:
+        return
+    from ghblog.markdown.dialect import pictures_meant
+
+    for target, _ in pictures_meant(heading):
+        if not is_elsewhere(target) and isinstance(locate(files, base, target, target), Spot):
+            message = f'GitHub shows no picture in a title, so "{target}" is not shown'
+            hint = "put it below the heading"
+            line = source.title_line
+            yield Finding(base.post, line, "dead-picture", Severity.WARNING, message, hint)
 
 
 def _advice(name: str, line: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pictures.filming import webm
 
 from ghblog.codes import CODES
+from ghblog.markdown.dialect import pictures_meant
 from ghblog.marker import unedited
 from ghblog.model import Document, Files, Settings
 from ghblog.posts import PartComposer, build_document, read_posts
@@ -86,6 +87,19 @@ def judge(data: bytes) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
 def test_any_markdown_gives_a_post_or_a_reason(text: str) -> None:
     judge(text.encode())
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_a_picture_that_is_there_is_shown_or_told(text: str) -> None:
+    text = text.replace("\ufeff", "").replace("---", "")  # heads hold no pictures
+    settings = Settings(root=Path("/blog"), timezone="UTC")
+    files: Files = Memory(text.encode())
+    posts, _ = read_posts(files, settings, now=NOW, first_commits=dict)
+    for post in posts:
+        shown = {picture.path for picture in post.pictures}
+        told = " ".join(map(str, post.findings))
+        meant = {target for target, _ in pictures_meant(text)} & {"a.svg"}
+        assert meant <= shown or "a.svg" in told
 
 
 @given(st.binary(max_size=60))

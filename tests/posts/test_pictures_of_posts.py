@@ -186,6 +186,12 @@ def test_a_picture_that_github_will_not_show_is_a_finding(
     assert (finding.code, finding.severity) == ("dead-picture", Severity.WARNING)
 
 
+def test_a_picture_in_the_heading_that_gives_the_title_is_a_finding(blog: Blog) -> None:
+    (finding,) = blog.post("\n# Cats ![[cat.png]]\n\ntext").findings
+    assert (finding.line, finding.code) == (2, "dead-picture")
+    assert 'no picture in a title, so "cat.png" is not shown' in finding.message
+
+
 @pytest.mark.parametrize("text", ["`![[cat.png]]`", "```\n![](cat.png)\n```"])
 def test_nothing_is_said_of_code(blog: Blog, text: str) -> None:
     assert blog.post(text).findings == ()

@@ -105,13 +105,17 @@ def remove(text: str, seen: Sequence[Run]) -> Swapped:
     ]
     result, done = settle(text, [_swaps(text, pair) for pair in sure])
     for n, pair in reversed([*enumerate(sure)]):
-        if n not in done:  # from the last to the first, so that offsets stay right
-            start = next(
-                at for at in range(len(result.text) + 1) if result.origin(at) == pair.start
-            )
-            once = cut(result.text, start, start + pair.end - pair.start)
-            result = compose(text, result, once) if once else result
+        start = None if n in done else _now(result, pair.start)
+        once = None if start is None else cut(result.text, start, start + pair.end - pair.start)
+        if once:
+            result = compose(text, result, once)
     return result
+
+
+def _now(result: Swapped, start: int) -> int | None:
+    """Where in the new text a character of the old one is."""
+    found = (at for at in range(len(result.text)) if result.origin(at) == start)
+    return next(found, None)
 
 
 def left_over(text: str) -> Iterator[tuple[int, str]]:

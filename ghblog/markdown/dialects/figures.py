@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PATTERN = (
     r"\{\{[<%][ \t\n]*figure[ \t\n]+"
-    r"(?P<figure_rest>(?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|[^\"`])*?)/?[ \t\n]*[>%]\}\}"
+    r"(?P<figure_rest>(?:\"(?:\\.|[^\"\\]){0,999}\"|`[^`]*`|[^\"`{}])*?)/?[ \t\n]*[>%]\}\}"
 )
 _SAID = ("title", "caption", "attr")
 _ARGUMENT = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # The text of a link or image; one pair of brackets in it, such as those of an image.
-LABEL = r"(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?)*"
+# Possessive: what a pair of parentheses took must not be tried again letter by letter.
+LABEL = r"(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]*+\](?:\([^()\n]*+\))?+)*+"
 # A destination; one pair of parentheses in it.
 PLAIN = r"[^\s()<\"'][^\s()]*(?:\([^()\n]*\)[^\s()]*)*"
 LOOSE = r"[^\s()<\"'][^()\n]*?(?:\([^()\n]*\)[^()\n]*?)*"

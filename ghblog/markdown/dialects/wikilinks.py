@@ -20,6 +20,8 @@ PATTERN = (
     r"(?<!!)\[\[(?P<wiki_target>[^\[\]\n|#]*)(?P<wiki_part>#[^\[\]\n|]+)?"
     r"(?P<wiki_words>\|[^\[\]\n]*)?\]\](?![\[(])"
 )
+# Brackets of a shell, which no writer meant for a link.
+_OTHER = re.compile(r"\[\[[ \t:]")
 
 
 def plugin(md: Markdown) -> None:
@@ -56,8 +58,8 @@ def _problem(target: str, found: str | Several | None, piece: Piece) -> Problem 
         return Problem("ambiguous-wikilink", message, "write more of its path")
     if found is None:
         message = f'there is no post "{target}", so GitHub shows {piece.raw} as it is'
-        defines = piece.text.startswith(":", piece.end)
-        return None if defines else Problem("dead-wikilink", message, "correct its name")
+        other = _OTHER.match(piece.raw) or piece.text.startswith(":", piece.end)
+        return None if other else Problem("dead-wikilink", message, "correct its name")
     if {"link", "dialect"} & {*piece.path}:
         message = f"a link within a link is none, so GitHub shows {piece.raw} as it is"
         return Problem("unturned", message, "write only one of the two")

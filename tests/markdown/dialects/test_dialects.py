@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,6 +158,20 @@ def test_an_embed_that_no_rule_can_place_is_an_error_and_not_lost() -> None:
 def test_the_writers_bytes_stay_round_what_is_turned() -> None:
     odd = "\ufeffa\x00\t\u3000 \r\n\r\n"
     assert turned(f"{odd}![[a.png]]{odd}").swapped.text == f"{odd}![](<a.png>){odd}"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "![", "[a](", "![](a (a ", "![](a (b) ", '{{< figure a="b" ', '{{< figure "\\"', "<img zoom ", "==x ",
+        "%%a ", "![[a", "[[a|b", "<video ", "[a](b)", " b", "(b) ", "> [!x] a\n", "[x](a b.md ", "5x",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "[", "![x](a", "{{< figure "])
+def test_no_text_takes_for_ever(before: str, piece: str) -> None:
+    begun = time.process_time()
+    turned(before + piece * 400)
+    assert time.process_time() - begun < 4
 
 
 def spoilers(md: Markdown) -> None:

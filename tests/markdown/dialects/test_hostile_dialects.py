@@ -75,7 +75,7 @@ def places(html: str, words: set[str]) -> Iterator[tuple[str, str, tuple[str, ..
     stack: list[str] = []
     ours = {"figure", "video", "img", "br", "hr", "input", "source"}
     for piece in read(html):
-        if piece.kind is Kind.START and piece.name not in ours:
+        if piece.kind is Kind.START and piece.name not in ours and "." not in piece.name:
             stack.append(piece.name)
         elif piece.kind is Kind.END and piece.name in stack:
             while stack.pop() != piece.name:

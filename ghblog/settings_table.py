@@ -289,31 +289,32 @@ KEYS = (
         "dialects",
         list,
         "What other programs write and GitHub does not know, turned into what it does: see "
-        "[Dialects](dialects.md). Leave a name out to switch it off.",
+        "[Dialects](dialects.md). The list is what is turned: leave a name out to switch it off.",
         _dialects,
     ),
     Key(
         "publish.mentions",
         "mentions",
         str,
-        'What becomes of `@name` of other people: `"quiet"` puts an invisible break into it, so '
-        'that nobody is notified; `"keep"` leaves it. The repository\'s owner is never quieted.',
+        'What becomes of the `@name` of other people: `"quiet"` puts an invisible break into it, '
+        'so that nobody is notified; `"keep"` leaves it. The repository\'s owner is never made '
+        "quiet. See [Mentions and backlinks](writing.md#mentions-and-backlinks).",
         _choice(("quiet", "keep")),
     ),
     Key(
         "publish.allow_mentions",
         "allow_mentions",
         list,
-        "Whom to notify all the same: names of accounts, and of teams as `org/team`.",
+        "Whom to notify all the same: names of accounts, and of teams as `org/team`, without `@`.",
         _mentionable,
     ),
     Key(
         "publish.backlinks",
         "backlinks",
         str,
-        'What becomes of links to issues and pull requests, which leave a trace there: `"keep"` '
-        'leaves them; `"quiet"` leads those of other repositories through `redirect.github.com`, '
-        "and puts an invisible break into `#12`.",
+        "What becomes of links to issues, pull requests, discussions and commits, which leave a "
+        'trace there: `"keep"` leaves them; `"quiet"` leads those of other repositories through '
+        "`redirect.github.com`, and puts an invisible break into `#12`.",
         _choice(("keep", "quiet")),
     ),
     Key(
@@ -337,8 +338,9 @@ KEYS = (
         str,
         'Where pictures go: `"attachment"` uploads them as the web editor does; `"branch"` commits '
         'them to ghblog\'s own branch; `"source"` links to the files of the pushed commit and '
-        'uploads nothing; `"auto"` attaches them where token and host allow, and else takes the '
-        "branch.",
+        'uploads nothing, so that they are shown as they are; `"auto"` attaches them where token '
+        "and host allow, and else takes the branch. What is stored already stays where it is. See "
+        "[Where they go](writing.md#where-they-go).",
         _choice(("auto", "attachment", "branch", "source")),
     ),
     Key(
@@ -348,7 +350,7 @@ KEYS = (
         "The address of pictures in the branch or the source, as a template with `{owner}`, "
         "`{name}`, `{ref}` (the branch or the commit), `{path}`, or `{url}` (what it would be "
         "without a template); attachments have their own. After a change run "
-        "`ghblog publish --refresh`.",
+        "`ghblog publish --refresh`. [Examples](writing.md#addresses-of-your-own).",
         _picture_url,
     ),
     Key(
@@ -356,7 +358,8 @@ KEYS = (
         "max_width",
         int,
         "Wider JPEG, PNG and WebP pictures are uploaded this many pixels wide; the files stay as "
-        "they are. `0` makes none smaller. GIFs and animations never are.",
+        "they are. `0` makes none smaller. GIFs and animations never are. HEIC and AVIF count as "
+        "what they become: JPEG or PNG.",
         _max_width,
     ),
     Key(
@@ -364,8 +367,8 @@ KEYS = (
         "strip_metadata",
         bool,
         "Whether private data, such as the place where a photo was taken, is taken out of the "
-        "pictures that are uploaded. `false` uploads the files as they are, except for those that "
-        "`pictures.max_width` makes smaller: these never have any.",
+        "pictures and films that are uploaded. `false` uploads the files as they are, except for "
+        "those that `pictures.max_width` makes smaller, and HEIC and AVIF: these never have any.",
         _anything,
     ),
     Key("index.enabled", "index", bool, "Whether the index of posts is written.", _anything),

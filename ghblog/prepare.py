@@ -152,7 +152,7 @@ def prepare(
     notices += recovered.notices
     notices += pins_told(snapshot, changes)
     notices += twins_told(sources.settings, snapshot, recovered)
-    notices += _told(sources.posts)
+    notices += _told(changes)
     plan = _plan(sources, snapshot, ledger, recovered, changes, notices, store)
     if wish.watchers and plan.of(Action.CREATE):
         plan = replace(plan, watchers=github.watchers())
@@ -253,9 +253,10 @@ def check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
     )
 
 
-def _told(posts: Sequence[Post]) -> list[str]:
-    """The findings that matter enough to be told with the plan."""
-    found = (finding for post in posts for finding in post.findings)
+def _told(changes: Sequence[Change]) -> list[str]:
+    """The findings that matter enough to be told with the plan, of the posts that it writes."""
+    written = [one.source for one in changes if one.action in (Action.CREATE, Action.UPDATE)]
+    found = (finding for post in written if post for finding in post.findings)
     return [str(finding) for finding in found if finding.severity is not Severity.INFO]
 
 

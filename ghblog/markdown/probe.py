@@ -68,6 +68,13 @@ class Probe:
         head = self._tokens.match(html, start)
         return head is not None and html.startswith(f'">{head.group()}', end)
 
+    def spots(self, html: str) -> dict[str, list[int]]:
+        """Where each token stands in a page, ascending."""
+        found: dict[str, list[int]] = {}
+        for match in self._tokens.finditer(html):
+            found.setdefault(match.group(), []).append(match.start())
+        return found
+
     def clean(self, html: str) -> str:
         """The page without any token."""
         return self._tokens.sub("", html)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -132,8 +132,9 @@ def _expected(probe: Probe, group: Sequence[Swap], html: str) -> str | None:
     """The page with tokens, each swap's piece of it replaced; None if some piece is not there
     just once, from head to tail."""
     spans = []
+    spots = probe.spots(html)
     for n, each in enumerate(group):
-        span = _shown(probe, n, each, html)
+        span = _shown(probe, n, each, html, spots)
         shown = inline_page(each.new) if each.html is None else each.html
         if shown is None or span is None:
             return None
@@ -152,19 +153,25 @@ def _expected(probe: Probe, group: Sequence[Swap], html: str) -> str | None:
     return "".join([*parts, html[position:]])
 
 
-def _shown(probe: Probe, number: int, each: Swap, html: str) -> tuple[int, int] | None:
-    """Where the page with tokens shows a piece; None if nowhere, or not just once."""
+def _shown(
+    probe: Probe, number: int, each: Swap, html: str, spots: Mapping[str, Sequence[int]]
+) -> tuple[int, int] | None:
+    """Where the page with tokens shows a piece; None if nowhere, or not just once.
+
+    Args:
+        spots: where each token stands in the page.
+    """
     head, tail = probe.head(number), probe.tail(number)
-    start = html.find(head)
-    if start < 0 or html.find(head, start + 1) >= 0:
+    heads, tails = spots.get(head, ()), spots.get(tail, ())
+    if len(heads) != 1:
         return None
+    start = heads[0]
     if each.inside:
         before = _line_feeds(probe.text[each.start : each.inside])
         typed = before + head + _line_feeds(probe.text[each.inside : each.end])
         start -= len(before)
         return (start, start + len(typed)) if html.startswith(typed, max(start, 0)) else None
-    end = html.find(tail)
-    return (start, end + len(tail)) if end >= start else None
+    return (start, tails[0] + len(tail)) if tails and tails[0] >= start else None
 
 
 def _line_feeds(text: str) -> str:

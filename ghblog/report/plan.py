@@ -103,8 +103,12 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
     yield from _hazards(plan)
     if plan.index:
         yield from _index(plan.index)
-    for notice in dict.fromkeys(plan.notices):
+    notices = list(dict.fromkeys(plan.notices))
+    for notice in notices[:MOST]:
         yield text(f"Note: {notice}")
+    if len(notices) > MOST:
+        more = count_text(len(notices) - MOST, "note")
+        yield text(f"… and {more} more: `ghblog check` lists what is in the files")
     if plan.unsafe:
         yield text("")
         yield text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")

@@ -106,13 +106,24 @@ def _saved(drawn: Image, source: Image, data: bytes, *, sideways: bool) -> bytes
         drawn.save(out, "PNG", optimize=True, icc_profile=None)
         return with_colours(out.getvalue(), data)
     if source.format == "WEBP":
-        lossless = is_lossless(data)
-        drawn.save(
-            out, "WEBP", lossless=lossless, quality=_QUALITY, exact=lossless, icc_profile=profile
-        )
-        return out.getvalue()
+        return _webp(drawn, data, profile)
     drawn.save(out, "JPEG", icc_profile=profile, **_like(source, sideways=sideways))
     return out.getvalue()
+
+
+def _webp(drawn: Image, data: bytes, profile: bytes | None) -> bytes:
+    """A WebP does not tell its quality: the best of some that makes it no larger than it was."""
+    lossless = is_lossless(data)
+    made = b""
+    for quality in (_QUALITY,) if lossless else (_QUALITY, 80, 70, 60, 50):
+        out = io.BytesIO()
+        drawn.save(
+            out, "WEBP", lossless=lossless, quality=quality, exact=lossless, icc_profile=profile
+        )
+        made = out.getvalue()
+        if len(made) <= len(data):
+            break
+    return made
 
 
 def _like(source: Image, *, sideways: bool) -> dict[str, Any]:

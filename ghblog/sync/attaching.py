@@ -79,7 +79,7 @@ def _fits_branch(picture: Picture) -> bool:
 
 def _try_attaching(desk: Desk, picture: Picture, data: bytes) -> None:
     if why := desk.ports.attachable(picture, len(data)):
-        raise AttachmentRefusedError(f"{picture.path} {why}", all_of_them=False)
+        raise AttachmentRefusedError(f"{picture.path}: {why}", all_of_them=False)
     url = _upload(desk, picture, data)
     desk.ports.machine.remember(upload_place(desk.plan.repository), picture.key, url)
     desk.pictures[picture.key] = url

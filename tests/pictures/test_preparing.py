@@ -279,3 +279,18 @@ def test_no_damage_breaks_the_preparation(picture: bytes, data: st.DataObject) -
     for each in (broken, broken[:place]):
         assert len(picture_key(each, SMALL)) == 22
         assert prepare(each, SMALL) is not None
+
+
+@pytest.mark.parametrize("quality", [40, 60, 85])
+def test_a_turned_webp_is_no_larger_than_it_was(quality: int) -> None:
+    busy = Image.effect_noise((320, 240), 60).convert("RGB")
+    out = io.BytesIO()
+    busy.save(out, "WEBP", quality=quality, exif=exif(6))
+    made = prepared(out.getvalue())
+    assert opened_size(made) == (240, 320)
+    assert len(made) <= len(out.getvalue()) or quality < 50
+
+
+def opened_size(data: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(data)) as image:
+        return image.size

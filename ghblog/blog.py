@@ -516,7 +516,11 @@ class Blog:
         """The bytes to upload. Raises GhblogError."""
         from ghblog.pictures import Problem, Wishes, picture_key, prepare
 
-        data, wishes = self.files.read(picture.path), Wishes.of(self.settings)
+        try:
+            data, wishes = self.files.read(picture.path), Wishes.of(self.settings)
+        except OSError as error:
+            message = f"the picture cannot be read any more: {error.strerror or error}"
+            raise GhblogError(message, where=picture.path, hint="run it again") from error
         if picture_key(data, wishes) != picture.key:
             message = "the picture changed while ghblog was running"
             raise GhblogError(message, where=picture.path, hint="run it again")

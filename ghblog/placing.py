@@ -50,7 +50,11 @@ def locator(checkout: Checkout | None, root: Path) -> Callable[[Picture], str | 
             return Unfit("cannot be linked where it is: the blog's folder is no git checkout")
         if not commit():
             return Unfit("is not on GitHub yet: the checked out commit is not pushed", "git push")
-        if foreign((root / picture.path).read_bytes()):
+        try:
+            data = (root / picture.path).read_bytes()
+        except OSError as error:
+            return Unfit(f"cannot be read any more: {error.strerror or error}", "run it again")
+        if foreign(data):
             hint = 'convert it, or set pictures.store = "branch": then ghblog does'
             return Unfit("is of a kind that GitHub does not show where it is", hint)
         path = (root / picture.path).resolve().relative_to(checkout.top.resolve()).as_posix()

@@ -18,6 +18,7 @@ from ghblog.model import (
     Entry,
     Ledger,
     Outcome,
+    Picture,
     Plan,
     Result,
     Settings,
@@ -107,7 +108,8 @@ def _write(
     try:
         desk.ports.check_stop()
         _make_labels(desk, [*creates, *updates], settings)
-        _take(desk, creates, updates, store)
+        lost = [one for change in plan.of(Action.RECORD) for one in change.pictures]
+        _take(desk, creates, updates, store, lost)
         writer.create_all(creates)
         writer.update_all(updates)
         writer.settle_doubts()
@@ -130,12 +132,22 @@ def _make_labels(desk: Desk, changes: Sequence[Change], settings: Settings) -> N
         desk.labels |= desk.ports.github.make_labels(labels)
 
 
-def _take(desk: Desk, creates: Sequence[Change], updates: Sequence[Change], store: Store) -> None:
-    """Claim what is to be created, and store the pictures."""
+def _take(
+    desk: Desk,
+    creates: Sequence[Change],
+    updates: Sequence[Change],
+    store: Store,
+    lost: Sequence[Picture],
+) -> None:
+    """Claim what is to be created, and store the pictures.
+
+    Args:
+        lost: pictures that the branch held and texts show from there: they go back to it.
+    """
     posts, pictures = to_claim(creates, updates), pictures_of([*creates, *updates])
-    if not posts and not pictures:
+    if not posts and not pictures and not lost:
         return
-    take(desk, posts, () if store.attach else pictures)
+    take(desk, posts, lost if store.attach else [*lost, *pictures])
     left = attach(desk, pictures, fall_back=store.fall_back) if store.attach else ()
     if left:
         keep_in_branch(desk, left)

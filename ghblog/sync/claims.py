@@ -38,7 +38,12 @@ def keep_in_branch(desk: Desk, pictures: Sequence[Picture]) -> None:
     for batch in batches:
         desk.ports.check_stop()
         files = _loaded(desk, batch)
-        _commit(desk, "Claim, with pictures", files)
+        try:
+            _commit(desk, "Claim, with pictures", files)
+        except Exception:  # the ledger must not say that they are there
+            for picture in batch:
+                desk.pictures.pop(picture.key, None)
+            raise
         done += len(batch)
         desk.ports.listen(Progress("pictures", done, len(pictures), batch[-1].path))
 
@@ -126,13 +131,14 @@ def _commit(desk: Desk, headline: str, files: dict[str, bytes]) -> None:
 
 
 def _landed(desk: Desk, wanted: Ledger) -> bool:
-    """Read the branch that moved. Our very claim on it means that our lost answer had succeeded;
-    an older one of ours, that it still holds and somebody only settled an update beside it."""
+    """Read the branch that moved. Our very claim on it, with our pictures, means that our lost
+    answer had succeeded; an older one of ours, or without them, that it still holds and somebody
+    only settled an update beside it."""
     desk.reread(FILES)
     claim = desk.remote.claim
     if claim is None or claim.run != desk.run:
         raise PlanOutdatedError
-    return claim == wanted.claim
+    return claim == wanted.claim and desk.pictures.items() <= desk.remote.pictures.items()
 
 
 def _make_branch(desk: Desk) -> None:

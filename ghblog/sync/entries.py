@@ -71,7 +71,8 @@ def _inputs(post: Post, document: Document | None, entry: Entry) -> str:
 def _parts(change: Change, entry: Entry) -> tuple[str, ...]:
     """Its further parts, where they were read and are all there; a run that writes them enters
     them itself."""
-    if change.action is not Action.RECORD or not all(change.further):
+    looked = change.action is Action.RECORD or (change.action is Action.REFRESH and change.further)
+    if not looked or not all(change.further):
         return entry.parts
     return tuple(remark.node for remark in change.further if remark)
 

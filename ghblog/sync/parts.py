@@ -49,6 +49,8 @@ def match_parts(
         )
         further.append(found)
         taken |= {found.node} if found else set()
+    if change.document:  # one that is to be made stands last: what is there moves up
+        further.sort(key=lambda one: one is None)
     ours = [one for one in recorded if one]
     if not change.entry.digest:  # some run may have left comments that the ledger does not know
         ours += [one for many in marked.values() for one in many]

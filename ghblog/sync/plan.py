@@ -137,9 +137,12 @@ def arrange(changes: Sequence[Change], pictures: Collection[str]) -> tuple[Chang
     creates = [one for one in ordered if one.action is Action.CREATE]
     rest = [one for one in ordered if one.action is not Action.CREATE]
     have = set(pictures)
+    lost = {picture.key for change in changes for picture in pictures_kept(change)}
     arranged = []
     for change in [*in_dependency_order(creates), *rest]:
-        needed = tuple(one for one in pictures_shown(change) if one.key not in have)
+        shown = [one for one in pictures_shown(change) if one.key not in lost]
+        shown += pictures_kept(change)
+        needed = tuple(one for one in shown if one.key not in have)
         have |= {picture.key for picture in needed}
         arranged.append(replace(change, pictures=needed))
     return tuple(arranged)
@@ -300,6 +303,16 @@ def pictures_shown(change: Change) -> tuple[Picture, ...]:
     pictures = {picture.key: picture for picture in change.source.pictures} if change.source else {}
     slots = [slot.target for part in change.document.parts for slot in part.slots]
     return tuple(pictures[key] for key in dict.fromkeys(slots) if key in pictures)
+
+
+def pictures_kept(change: Change) -> tuple[Picture, ...]:
+    """The pictures that a text on GitHub, which stays as it is, shows from the ledger's branch:
+    they are lost if somebody deleted the branch."""
+    if change.action is not Action.RECORD or not change.source or not change.present:
+        return ()
+    bodies = [change.present.body, *(one.body for one in change.further if one)]
+    pictures = change.source.pictures
+    return tuple(one for one in pictures if any(one.stored_path in body for body in bodies))
 
 
 def _date_key(change: Change) -> str:

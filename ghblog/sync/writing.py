@@ -40,6 +40,7 @@ from ghblog.sync.weigh import Present, comments_to_read, weigh
 
 CHECKPOINT = 50
 
+_PARTS_LEFT = "its further parts are not"
 _IN_DOUBT = "the answer about one of its further parts was lost"
 
 # The present texts were read before the writer was asked; older than this, they are read again.
@@ -101,6 +102,8 @@ class Writer:
         self._tell("waiting", 0, int(max(0, over)), "an answer of GitHub's was lost; looking it up")
         ports.clock.sleep(max(0.0, over))
         self._check_stop()
+        # Before creates are repeated: of those, answers may be lost that nobody waited for.
+        self._settle_part_doubts()
         found = self._find(self.doubts) if self.doubts else {}
         for change in tuple(self.doubts):
             # Only now is it known what became of it: until here the claim had to stay.
@@ -110,7 +113,6 @@ class Writer:
                 self._finish_create(change, created)
             else:
                 self._create(self._linked(change))
-        self._settle_part_doubts()
 
     def _settle_part_doubts(self) -> None:
         nodes = [self.desk.entries[change.post].node for change in self.part_doubts]
@@ -250,8 +252,12 @@ class Writer:
             self._half_done(change, created, error, _IN_DOUBT, Status.DOUBT)
             self.part_doubts.append(change)
             self.doubted_at = self.desk.ports.github.now()
+        except StoppedError as stopped:
+            why = GhblogError(stopped.message, hint=stopped.hint)
+            self._half_done(change, created, why, _PARTS_LEFT)
+            raise
         except GhblogError as error:
-            self._half_done(change, created, error, "its further parts are not")
+            self._half_done(change, created, error, _PARTS_LEFT)
         else:
             self._parts_done(change, created, texts)
         finally:

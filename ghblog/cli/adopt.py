@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, on_terminal, say, tell, width
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import as_text
@@ -121,19 +122,15 @@ class Asking:
             tell("" if adoption.pending else "Nothing to adopt.")
         if not adoption.pending:
             return False
-        self._refused = not self._agreed(adoption)
+        self._refused = not agreed(
+            "Record this?",
+            adoption.unsafe,
+            yes=self._yes,
+            asks=on_terminal() and not self._json and not self._dry,
+            not_done="not recorded",
+        )
         return not self._refused and not self._dry
 
     def code(self) -> int:
         """The exit code when nothing was recorded."""
         return 1 if self._refused else 0
-
-    def _agreed(self, adoption: Adoption) -> bool:
-        if self._yes:
-            return True
-        if on_terminal() and not self._json and not self._dry:
-            return click.confirm("Record this?", default=not adoption.unsafe, err=True)
-        if adoption.unsafe:
-            tell(f"not recorded: {'; '.join(adoption.unsafe)}. If you mean it, add --yes.")
-            return False
-        return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, on_terminal, say, tell, width
 from ghblog.cli.opening import opened
 
@@ -117,7 +118,13 @@ class Asking:
             show(self._blog, plan, as_json=False, diff=self._diff)
         if not plan.pending:
             return False
-        self._refused = not self._agreed(plan)
+        self._refused = not agreed(
+            "Publish this?",
+            plan.unsafe,
+            yes=self._yes,
+            asks=self.asks,
+            not_done="not published",
+        )
         return not self._refused
 
     @property
@@ -129,16 +136,6 @@ class Asking:
         """The exit code when nothing was done."""
         assert self.plan
         return 1 if self._refused or unhappy(self.plan) else 0
-
-    def _agreed(self, plan: Plan) -> bool:
-        if self._yes:
-            return True
-        if self.asks:
-            return click.confirm("Publish this?", default=not plan.unsafe, err=True)
-        if plan.unsafe:
-            tell(f"not published: {'; '.join(plan.unsafe)}. If you mean it, add --yes.")
-            return False
-        return True
 
 
 def dry_code(plan: Plan, *, yes: bool, exit_code: bool) -> int:

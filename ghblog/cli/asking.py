@@ -1,0 +1,27 @@
+"""Asking once before something is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from ghblog.cli.console import tell
+
+
+def agreed(question: str, unsafe: Sequence[str], *, yes: bool, asks: bool, not_done: str) -> bool:
+    """Whether to go on: on a terminal a person says, elsewhere it must be safe.
+
+    Args:
+        unsafe: why it is not; empty if it is.
+        yes: the person said so beforehand.
+        asks: whether there is a person to ask.
+        not_done: what to say where it is not safe, such as `not published`.
+    """
+    if yes:
+        return True
+    if asks:
+        return click.confirm(question, default=not unsafe, err=True)
+    if unsafe:
+        tell(f"{not_done}: {'; '.join(unsafe)}. If you mean it, add --yes.")
+    return not unsafe

@@ -13,6 +13,7 @@ from ghblog.model import (
     Change,
     Composer,
     Document,
+    Entry,
     Existing,
     GitHub,
     IndexChange,
@@ -32,6 +33,7 @@ from ghblog.sync.apply import Read
 from ghblog.sync.attaching import upload_place
 from ghblog.sync.entries import entries_after
 from ghblog.sync.ledger import FILES, branch_name, parse
+from ghblog.sync.lookup import comments_below
 from ghblog.sync.plan import Inputs, arrange, draft, known_places, pictures_shown, unsafe
 from ghblog.sync.readme import index_change, readme_after, wants_index
 from ghblog.sync.recover import Recovered, recover, titles_of
@@ -307,7 +309,7 @@ def _changes(
     if wish.verify:
         entries = [one.entry for one in changes if one.entry and not one.present]
         nodes = tuple(entry.node for entry in entries)
-        parted = tuple(entry.node for entry in entries if entry.parts)
+        parted = tuple(entry for entry in entries if entry.parts)
         present = _present(github, snapshot, settings, nodes, parted)
         changes = verify(changes, present, settings.blog)
     return changes
@@ -318,9 +320,9 @@ def _present(
     snapshot: Snapshot,
     settings: Settings,
     nodes: Sequence[str],
-    commented: Sequence[str],
+    commented: Sequence[Entry],
 ) -> Present:
-    remarks = github.remarks(commented) if commented else {}
+    remarks = comments_below(github, commented)
     return Present(github.read_nodes(nodes), remarks, snapshot.viewer, settings.publishers)
 
 

@@ -156,18 +156,20 @@ def remarks_of(node: Mapping[str, Any]) -> tuple[list[Remark], str | None]:
     """A page of an item's comments, and the cursor of the next one; None after the last."""
     comments = node["comments"]
     info = comments["pageInfo"]
-    found = [
-        Remark(
-            node=str(one["id"]),
-            body=str(one["body"]),
-            author=login_of(one["author"]),
-            association=str(one["authorAssociation"]),
-            created=datetime.fromisoformat(one["createdAt"]),
-            replies=int(one["replies"]["totalCount"]) if "replies" in one else 0,
-        )
-        for one in _nodes(comments)
-    ]
+    found = [remark_of(one) for one in _nodes(comments)]
     return found, info["endCursor"] if info["hasNextPage"] else None
+
+
+def remark_of(node: Mapping[str, Any]) -> Remark:
+    """A comment."""
+    return Remark(
+        node=str(node["id"]),
+        body=str(node["body"]),
+        author=login_of(node["author"]),
+        association=str(node["authorAssociation"]),
+        created=datetime.fromisoformat(node["createdAt"]),
+        replies=int(node["replies"]["totalCount"]) if "replies" in node else 0,
+    )
 
 
 def _existing(kind: Kind, nodes: Iterable[Mapping[str, Any]]) -> Iterator[Existing]:

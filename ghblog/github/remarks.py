@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ghblog.github.calls import Call
-from ghblog.github.reading import remarks_of
+from ghblog.github.reading import remark_of, remarks_of
 from ghblog.github.reads import Reads
 from ghblog.github.session import understood
 from ghblog.model import Remark
@@ -14,13 +14,15 @@ from ghblog.model import Remark
 REMARKED = 20  # items a query, with 100 comments each
 _UNSEEN = frozenset({"NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"})
 _COMMENTED = frozenset({"Issue", "Discussion"})
+_COMMENTS = frozenset({"IssueComment", "DiscussionComment"})
 
 
 class Remarks(Reads):
     """Comments, watchers, other repositories; reading is repeated as often as needed."""
 
     def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
-        """The comments below issues and discussions, oldest first, by node id; no replies."""
+        """The comments below issues and discussions, oldest first, by node id; no replies. A
+        comment's own node id gives that comment."""
         found: dict[str, list[Remark]] = {}
         more: list[tuple[str, str]] = []
         for start in range(0, len(nodes), REMARKED):
@@ -61,8 +63,13 @@ class Remarks(Reads):
         self._complete(call, good.faults)
         with understood(doing):
             nodes = [node for node in good.data["nodes"] or () if node]
-            there = [node for node in nodes if node["__typename"] in _COMMENTED]
-            return [(str(node["id"]), *remarks_of(node)) for node in there]
+            found = [
+                (str(node["id"]), *remarks_of(node))
+                for node in nodes
+                if node["__typename"] in _COMMENTED
+            ]
+            alone = [remark_of(node) for node in nodes if node["__typename"] in _COMMENTS]
+            return [*found, *((one.node, [one], None) for one in alone)]
 
 
 def _counts_subscribers(data: Any) -> bool:

@@ -250,7 +250,8 @@ class GitHub(Protocol):
 
     def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
         """The comments below issues and discussions, oldest first, by node id; no replies. 20
-        nodes a query, and more requests where one has over 100 comments."""
+        nodes a query, and more requests where one has over 100 comments. A comment's own node id
+        gives that comment: the lists below lag behind, node ids do not."""
         ...
 
     def watchers(self) -> int:

@@ -162,9 +162,10 @@ def _record(plan: Plan, desk: Desk) -> None:
         desk.entries[entry.id] = entry
         if change.old:
             desk.drop(change.old)
-        if change.present and unedited(change.present.body):
+        if change.present and all(change.further):
             bodies = [change.present.body, *(one.body for one in change.further if one)]
-            desk.texts[entry.id] = joined(bodies)
+            if all(unedited(body) for body in bodies):
+                desk.texts[entry.id] = joined(bodies)
 
 
 def _settle(desk: Desk, settings: Settings) -> Settled:

@@ -102,7 +102,8 @@ def entries_after(
         entry = entry_after(change, UNNUMBERED)
         if entry and entries.get(entry.id) != entry:
             changed[entry.id] = entry
-    dropped = frozenset(change.old for change in changes if change.old) - set(changed)
+    moved = frozenset(one.old for one in changes if one.old and one.action in _SETTLED)
+    dropped = moved - set(changed)
     return changed, dropped
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ghblog.model import Existing, GitHub
+from collections.abc import Sequence
+
+from ghblog.model import Entry, Existing, GitHub, Remark
 
 WINDOW = 100
 
@@ -23,3 +25,20 @@ def look_up_from(github: GitHub, first: int) -> list[Existing]:
         first += WINDOW
         if not window and first > newest:
             return found
+
+
+def comments_below(github: GitHub, entries: Sequence[Entry]) -> dict[str, list[Remark]]:
+    """The comments below posts, by the post's node id.
+
+    Parts that the ledger knows and the list does not show are asked for themselves, before anybody
+    takes them for deleted: one request more where there are any.
+    """
+    if not entries:
+        return {}
+    read = github.remarks([entry.node for entry in entries])
+    found = {entry.node: list(read.get(entry.node, ())) for entry in entries}
+    listed = {remark.node for remarks in found.values() for remark in remarks}
+    parts = {node: entry for entry in entries for node in entry.parts if node not in listed}
+    for node, alone in github.remarks(tuple(parts)).items() if parts else ():
+        found[parts[node].node] += alone
+    return found

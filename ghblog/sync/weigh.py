@@ -40,12 +40,11 @@ def to_read(changes: Sequence[Change]) -> tuple[str, ...]:
     return tuple(one.entry.node for one in changes if one.action in wanted and one.entry)
 
 
-def comments_to_read(changes: Sequence[Change]) -> tuple[str, ...]:
-    """Node ids of those whose comments `weigh` needs, since they are parts of the post."""
+def comments_to_read(changes: Sequence[Change]) -> tuple[Entry, ...]:
+    """Those whose comments `weigh` needs, since they are parts of the post."""
+    wanted = (Action.UPDATE, Action.RENAME)
     return tuple(
-        one.entry.node
-        for one in changes
-        if one.action is Action.UPDATE and one.entry and has_parts(one)
+        one.entry for one in changes if one.action in wanted and one.entry and has_parts(one)
     )
 
 
@@ -88,7 +87,7 @@ def _weigh(
         return replace(change, action=Action.CONFLICT, reason=reason, hint="restore it on GitHub")
     change = replace(change, present=now)
     if change.action is Action.RENAME or change.document is None:
-        return change
+        return _with_parts(change, present, blog)
     document = change.document
     change = _with_parts(change, present, blog)
     texts = [compose(document, n + 1) for n in range(len(document.parts))]

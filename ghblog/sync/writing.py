@@ -32,7 +32,7 @@ from ghblog.sync.desk import Desk
 from ghblog.sync.entries import entry_after, labels_after
 from ghblog.sync.finishing import finish_of
 from ghblog.sync.lease import GRACE
-from ghblog.sync.lookup import look_up_from
+from ghblog.sync.lookup import comments_below, look_up_from
 from ghblog.sync.parts import match_parts, part_in_step
 from ghblog.sync.ports import StoppedError
 from ghblog.sync.recover import recover
@@ -115,8 +115,8 @@ class Writer:
                 self._create(self._linked(change))
 
     def _settle_part_doubts(self) -> None:
-        nodes = [self.desk.entries[change.post].node for change in self.part_doubts]
-        remarks = self.desk.ports.github.remarks(nodes) if nodes else {}
+        entries = [self.desk.entries[change.post] for change in self.part_doubts]
+        remarks = comments_below(self.desk.ports.github, entries)
         for change in tuple(self.part_doubts):
             self.part_doubts.remove(change)
             entry = self.desk.entries[change.post]
@@ -240,6 +240,8 @@ class Writer:
         texts = [self._compose(document, n) for n in range(2, len(document.parts) + 1)]
         further = change.further or tuple(None for _ in texts)
         if not texts and not change.surplus:
+            entry = self.desk.entries[change.post]  # it may know parts that people deleted
+            self.desk.entries[change.post] = replace(entry, parts=())
             return
         nodes = [remark.node if remark else "" for remark in further]
         self._unfinished(change)
@@ -385,8 +387,7 @@ class Writer:
         if change.entry.node not in self.reread:
             nodes = [one.entry.node for one in batch if one.entry]
             self.present |= ports.github.read_nodes(nodes)
-            if commented := comments_to_read(batch):
-                self.remarks |= ports.github.remarks(commented)
+            self.remarks |= comments_below(ports.github, comments_to_read(batch))
             self.reread.update(nodes)
         present = Present(self.present, self.remarks, self.desk.plan.viewer, self.publishers)
         weighed = weigh([change], present, self._compose, blog=self.desk.plan.blog)[0]

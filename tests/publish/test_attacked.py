@@ -9,7 +9,7 @@ import pytest
 from writers import Writer, png
 
 from ghblog.marker import read_marker, split_marker
-from ghblog.model import Plan, Status
+from ghblog.model import Action, Plan, Status
 from ghblog.sandbox.log import Incoming
 
 WORDS = "周报里的一句话，a few words. " * 40
@@ -193,3 +193,53 @@ def test_refresh_learns_the_parts_that_a_broken_run_left(writer: Writer) -> None
     writer.publish()
     assert [len(parts(writer, number)) for number in (1, 2)] == [1, 1]
     assert writer.publish() is None
+
+
+def test_parts_that_a_lagging_list_does_not_show_yet_are_not_made_again(
+    published: Writer,
+) -> None:
+    text = long_text("A", "B", "C", "D")
+    published.write("posts/long.md", text)
+    published.publish()
+    before = parts(published, 2)
+    published.box.lag = 600.0
+    published.write("posts/long.md", text + "\nmore\n")
+    outcome = published.publish()
+    assert outcome
+    assert outcome.ok
+    after = parts(published, 2)
+    assert len(after) == len(before)
+    assert "more" in after[-1]
+
+
+def test_the_stored_text_of_a_long_post_whose_file_moved_is_whole(published: Writer) -> None:
+    text = long_text("A", "B", "C", "D")
+    file = published.write("posts/long.md", text)
+    published.publish()
+    file.rename(published.folder / "posts/moved.md")
+    published.publish()
+    assert published.stored("posts/moved.md") == published.stored("posts/long.md")
+
+
+def test_a_conflict_in_a_moved_file_leaves_its_place_in_the_index(published: Writer) -> None:
+    published.write("posts/zero.md", "# Zero\n\nanother text\n").rename(
+        published.folder / "posts/moved.md"
+    )
+    published.repo.edit_issue(1, body="edited " + published.body(1))
+    plan = published.plan()
+    assert [change.action for change in plan.changes] == [Action.CONFLICT]
+    assert not plan.pending
+    assert published.publish() is None
+
+
+def test_parts_that_people_deleted_are_forgotten_once_the_post_is_short(
+    published: Writer,
+) -> None:
+    published.write("posts/long.md", long_text("A", "B", "C", "D"))
+    published.publish()
+    published.repo.issues[1].comments.clear()
+    published.write("posts/long.md", "# Long\n\nshort\n")
+    published.publish()
+    published.write("posts/long.md", "# Long\n\nshorter\n")
+    _, requests = published.counted()
+    assert requests == 4

@@ -36,7 +36,7 @@ from ghblog.sync.ledger import FILES, branch_name, parse
 from ghblog.sync.lookup import comments_below
 from ghblog.sync.plan import Inputs, arrange, draft, known_places, pictures_shown, unsafe
 from ghblog.sync.readme import index_change, readme_after, wants_index
-from ghblog.sync.recover import Recovered, recover, titles_of
+from ghblog.sync.recover import Recovered, recover, titles_of, whole_texts
 from ghblog.sync.stores import Store, Unfit, check_source, choose, refuse_unfit, too_large
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
 from ghblog.sync.weigh import Present, comments_to_read, to_read, verify, weigh
@@ -170,6 +170,7 @@ def prepare(
         unmarked,
         at,
         found_entries,
+        whole_texts(recovered),
         sources.commit,
         store,
         {key: at for key, at in {**uploads, **located}.items() if key not in ledger.pictures},

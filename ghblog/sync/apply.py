@@ -49,6 +49,7 @@ class Read:
         at: when the present texts were read, by the clock's monotonic time.
         recovered: entries that only markers told. They are entered whatever the plan is limited
             to: with the claim of the dead run goes the memory of what it created.
+        texts: post id → the text on GitHub, of those of them that are whole.
         commit: the source folder's git commit; empty if there is none.
         store: where new pictures go.
         pictures: key → where, of pictures that are stored and that the ledger does not know.
@@ -60,6 +61,7 @@ class Read:
     unmarked: Mapping[int, str]
     at: float
     recovered: Mapping[str, Entry] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     commit: str = ""
     store: Store = _STORE
     pictures: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
         commit=read.commit,
         unmarked=read.unmarked,
         entries=dict(read.recovered),
+        texts=dict(read.texts),
         pictures=dict(read.pictures),
         places=dict(read.places),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ghblog.marker import Marker, read_marker, trusted
+from ghblog.marker import Marker, read_marker, trusted, unedited
 from ghblog.model import Entry, Existing, Ledger
 
 
@@ -97,6 +97,15 @@ def _resolve(
 def titles_of(existing: Iterable[Existing]) -> Mapping[int, str]:
     """What the ledger remembers of issues and discussions without a marker."""
     return {one.number: one.title for one in existing}
+
+
+def whole_texts(recovered: Recovered) -> dict[str, str]:
+    """Post id → its text on GitHub, of posts that were found in one part and unedited."""
+    return {
+        id_: existing.body
+        for id_, existing in recovered.records.items()
+        if recovered.ledger.posts[id_].digest and unedited(existing.body)
+    }
 
 
 def _entry(existing: Existing, marker: Marker) -> Entry:

@@ -243,3 +243,15 @@ def test_parts_that_people_deleted_are_forgotten_once_the_post_is_short(
     published.write("posts/long.md", "# Long\n\nshorter\n")
     _, requests = published.counted()
     assert requests == 4
+
+
+def test_an_index_run_that_finds_what_a_dead_run_made_stores_its_text(published: Writer) -> None:
+    published.write("posts/a.md", "# A\n\ntext\n")
+    published.box.faults.add(is_commit, nth=2, status=422, times=None, body={"message": "no"})
+    published.publish(machine="desktop")
+    published.box.faults.clear()
+    published.box.clock.advance(600)
+    published.blog().write_index(agree=lambda _: True)
+    published.publish()
+    assert published.stored("posts/a.md").decode() == published.body(2)
+    assert published.counted() == (None, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from ghblog.posts.targets import Astray, Base, is_elsewhere, locate
 
 _SPACED = re.compile(
     r"!\[(?P<alt>[^\[\]\r\n]*)\]"
-    r"\([ \t]*(?P<raw>(?=[^()\r\n]*[ \t])(?:[^<>()\"\r\n]|\([^()\r\n]*\))*?)[ \t]*\)"
+    r"\([ \t]*(?P<raw>(?=[^()\r\n]*[ \t])(?:[^<>()\"\r\n]|\([^()\r\n]*\)){0,999}?)[ \t]*\)"
 )
 # What is no part of the path: a size, a title.
 _BEHIND = re.compile(r"[ \t]+(?:=[0-9]*%?x|')")
@@ -45,7 +46,8 @@ def spaced(text: str) -> Iterator[Spaced]:
         return
     live = [each.start for each in find_references(text)]
     for each in found:
-        if not any(each.start < start < each.end for start in live):
+        n = bisect_right(live, each.start)
+        if n == len(live) or live[n] >= each.end:
             yield each
 
 
@@ -54,12 +56,13 @@ def lost_pictures(body: Body, files: Files, base: Base) -> Iterator[Finding]:
 
     Those that lead to one are turned into images, or told, with the post.
     """
+    astray: dict[Swap, tuple[Spaced, Astray]] = {}
     for each in spaced(body.text):
-        if is_elsewhere(each.raw):
-            continue
-        why = locate(files, base, each.raw, each.raw)
-        if not isinstance(why, Astray) or not swap(body.text, [each.swap("a.png")]).done:
-            continue
+        why = None if is_elsewhere(each.raw) else locate(files, base, each.raw, each.raw)
+        if isinstance(why, Astray):
+            astray[each.swap("a.png")] = each, why
+    for done in swap(body.text, list(astray)).done:
+        each, why = astray[done]
         found = body.tell(each.start, "missing-picture", f'there is no picture "{each.raw}"')
         hint = "readers see it as it is typed, for the space in its path; put the file there"
         if why is Astray.MACHINE:

@@ -12,7 +12,7 @@ from ghblog.markdown.github import page
 from ghblog.markdown.html import Kind, Piece, read
 from ghblog.markdown.lines import Lines
 
-_BLANK_LINES = re.compile(r"\ufeff?(?:[ \t]*(?:\r\n?|\n))*")
+_BLANK_LINES = re.compile(r"\ufeff?(?:[ \t]*+(?:\r\n?+|\n))*+")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?=[ \t]*(?:[\r\n]|\Z))")
 _ATX = re.compile(r" {0,3}#(?=[ \t\r\n]|\Z)")
 _UNDERLINE = re.compile(r"(?:\A|(?<=[\r\n])) {0,3}=+[ \t]*(?=[\r\n]|\Z)")

@@ -7,7 +7,7 @@ then nothing was disturbed, and what is seen of the tokens is true of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import TypeVar
 
@@ -98,14 +98,25 @@ def insert(text: str, insertions: Iterable[tuple[int, str]]) -> str:
     return "".join([*parts, text[position:]])
 
 
+def tries(text: str) -> Iterator[int]:
+    """A turn for each attempt worth making at what may as well be left undone: seconds in all."""
+    return iter(range(max(64, min(1_000, 15_000_000 // (len(text) + 1)))))
+
+
 def halve(
-    items: Sequence[Item], attempt: Callable[[Sequence[Item]], list[Found] | None]
+    items: Sequence[Item],
+    attempt: Callable[[Sequence[Item]], list[Found] | None],
+    turns: Iterator[int] | None = None,
 ) -> list[Found]:
     """What `attempt` finds for all items, or, where it gives None, for each half of them.
 
     An item for which it gives None alone is dropped.
+
+    Args:
+        turns: one is taken for each attempt; when there are no more, what is not found yet is
+            dropped, too. None: there are always more.
     """
-    if not items:
+    if not items or (turns is not None and next(turns, None) is None):
         return []
     found = attempt(items)
     if found is not None:
@@ -113,4 +124,4 @@ def halve(
     middle = len(items) // 2
     if not middle:
         return []
-    return halve(items[:middle], attempt) + halve(items[middle:], attempt)
+    return halve(items[:middle], attempt, turns) + halve(items[middle:], attempt, turns)

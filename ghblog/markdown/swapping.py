@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ghblog.markdown.github import page
-from ghblog.markdown.probe import Probe, halve
+from ghblog.markdown.probe import Probe, halve, tries
 
 _PARAGRAPH = re.compile(r"<p>x(.*)x</p>\n", re.DOTALL)
 
@@ -36,7 +38,7 @@ class Swap:
     inside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Swapped:
     """A text after its swaps.
 
@@ -52,35 +54,58 @@ class Swapped:
     def origin(self, offset: int) -> int:
         """Where in the old text a character of the new one comes from; of a new piece, where
         the old one began."""
-        shift = 0
+        n = bisect_right(self._starts, offset) - 1
+        if n < 0:
+            return offset
+        each, start = self.done[n], self._starts[n]
+        end = start + len(each.new)
+        return each.start if offset < end else offset - end + each.end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the new text the new pieces begin."""
+        starts, shift = [], 0
         for each in self.done:
-            start = each.start + shift
-            if offset < start:
-                break
-            if offset < start + len(each.new):
-                return each.start
+            starts.append(each.start + shift)
             shift += len(each.new) - (each.end - each.start)
-        return offset - shift
+        return starts
+
+    def now(self, offset: int) -> int | None:
+        """Where in the new text a character of the old one is; None if it was taken out."""
+        n = bisect_right(self.done, offset, key=lambda each: each.start) - 1
+        if n < 0:
+            return offset
+        each = self.done[n]
+        return None if offset < each.end else offset - each.end + self._starts[n] + len(each.new)
 
 
-def swap(text: str, swaps: Sequence[Swap]) -> Swapped:
+def swap(text: str, swaps: Sequence[Swap], turns: Iterator[int] | None = None) -> Swapped:
     """`text` with all those swaps carried out that change nothing else.
 
     The page of the result is the old page with, for each swap, just what came from its piece
     replaced by its HTML: so a piece that is not live (in code, in an attribute that would break)
     is refused. Of two that overlap, the one that begins later is.
+
+    Args:
+        turns: how often it may be tried (see `tries`); what cannot be told by then is refused.
     """
+    turns = tries(text) if turns is None else turns
     chosen, refused = _apart(swaps)
     if not chosen:
         return Swapped(text, (), tuple(refused))
     probe = Probe(text, besides=" ".join(each.new for each in chosen))
-    good = halve(chosen, lambda group: None if _attempt(probe, group) is None else list(group))
+    good = halve(
+        chosen,
+        lambda group: None if _attempt(probe, group) is None else list(group),
+        turns,
+    )
     result = _attempt(probe, good) if good else text
     if result is None:  # each will do alone, but not all together
-        good = _together(probe, good)
+        good = _together(probe, good, turns)
         result = _attempt(probe, good) if good else text
     assert result is not None
-    refused += [each for each in chosen if each not in good]
+    kept = set(map(id, good))
+    refused += [each for each in chosen if id(each) not in kept]
     return Swapped(result, tuple(good), tuple(sorted(refused, key=lambda each: each.start)))
 
 
@@ -99,9 +124,9 @@ def _apart(swaps: Sequence[Swap]) -> tuple[list[Swap], list[Swap]]:
     return chosen, refused
 
 
-def _together(probe: Probe, swaps: Sequence[Swap]) -> list[Swap]:
+def _together(probe: Probe, swaps: Sequence[Swap], turns: Iterator[int]) -> list[Swap]:
     good: list[Swap] = []
-    for each in swaps:
+    for each, _ in zip(swaps, turns, strict=False):
         if _attempt(probe, [*good, each]) is not None:
             good.append(each)
     return good

@@ -13,8 +13,9 @@ from typing import Any
 
 from ghblog.posts.faults import FaultError, line_at
 
-_END = r"(?:\r\n|\r|\n)"
-_OPENING = re.compile(rf"(?:[ \t]*{_END})*(?P<mark>---)[ \t]*{_END}")
+# Possessive: a CRLF that could also be two line ends would double the work with each blank line.
+_END = r"(?:\r\n?+|\n)"
+_OPENING = re.compile(rf"(?:[ \t]*+{_END})*+(?P<mark>---)[ \t]*{_END}")
 _CLOSING = re.compile(rf"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)")
 _KEY = re.compile(r"\s*(?:#[^\r\n]*\s+)*([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)")
 _ANY_KEY = re.compile(r"(?:\A|(?<=\n)|(?<=\r))([A-Za-z_-]+)[ \t]*:(?=[ \t\r\n]|\Z)")

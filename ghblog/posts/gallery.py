@@ -21,7 +21,7 @@ from ghblog.posts.words import astray_picture, bad_picture
 _DYING = "private-user-images.githubusercontent.com"
 _SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|hei[cf]|avif)\b", re.IGNORECASE)
 # What mistune may see as a picture where GitHub does not: embeds, spaces, sizes.
-_EMBED = re.compile(r"!\[\[|!\[[^\]\n]*\]\([^<)\n][^)\n]*[ \t][^)\n]*\)")
+_EMBED = re.compile(r"!\[\[|(?<=\]\()[^<)\n][^) \t\n]{0,999}+[ \t]")
 
 
 @dataclass(slots=True)

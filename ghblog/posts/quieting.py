@@ -74,7 +74,8 @@ def quiet(text: str, settings: Settings) -> Quieted:
     swapped = hush(text, chosen)
     kept = set(swapped.refused)
     silent = tuple(each for each in chosen if each.quiet and each.quiet not in kept)
-    loud = tuple(each for each in found if each not in silent)
+    quieted = set(silent)
+    loud = tuple(each for each in found if each not in quieted)
     return Quieted(swapped, loud, silent)
 
 

@@ -114,10 +114,7 @@ def _films(turning: Turning, quieted: Quieted) -> Iterator[tuple[int, int]]:
         start = each.start + shift
         shift += len(each.new) - (each.end - each.start)
         if each.new in made:
-            end = start + len(each.new)
-            yield _forward(quieted, start), _forward(quieted, end)
-
-
-def _forward(quieted: Quieted, offset: int) -> int:
-    before = (each for each in quieted.swapped.done if each.end <= offset)
-    return offset + sum(len(each.new) - (each.end - each.start) for each in before)
+            first = quieted.swapped.now(start)
+            last = quieted.swapped.now(start + len(each.new))
+            if first is not None and last is not None:
+                yield first, last

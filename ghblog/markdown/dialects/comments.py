@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ghblog.markdown.dialects.composing import compose, settle
@@ -16,6 +17,7 @@ from ghblog.markdown.dialects.live import live_marks
 from ghblog.markdown.dialects.pieces import token, widened
 from ghblog.markdown.dialects.values import Doubt
 from ghblog.markdown.lines import Lines
+from ghblog.markdown.probe import tries
 from ghblog.markdown.swapping import Swap, Swapped
 
 if TYPE_CHECKING:
@@ -26,12 +28,13 @@ PATTERN = r"(?<!%)%%+"
 _RUN = re.compile(PATTERN)
 # What may stand on a line before a block's first words.
 _LEAD = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t>]*(?:\r\n?|\n)")
+_BLANK_LINE = re.compile(r"(?:\r\n?+|\n)[ \t>]*(?:\r\n?|\n)")
 _BEFORE = re.compile(r"[ \t]*\Z")
 _BEHIND = re.compile(r"[ \t]*")
 _LINE_BEFORE = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*\Z")
 _LINE_BEHIND = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_PAGES = 5  # that `cut` renders
 _REACH = 200  # characters looked at before a comment: no line is indented further
 
 
@@ -98,24 +101,16 @@ def remove(text: str, seen: Sequence[Run]) -> Swapped:
         seen: the percent signs that are no code to mistune.
     """
     runs = live_runs(text)
-    sure = [
-        pair
-        for pair in pairs(text, runs)
-        if pair.sure and {pair.start, pair.end} <= {edge for run in seen for edge in run}
-    ]
+    edges = {edge for run in seen for edge in run}
+    sure = [pair for pair in pairs(text, runs) if pair.sure and {pair.start, pair.end} <= edges]
     result, done = settle(text, [_swaps(text, pair) for pair in sure])
-    for n, pair in reversed([*enumerate(sure)]):
-        start = None if n in done else _now(result, pair.start)
+    stuck = [pair for n, pair in enumerate(sure) if n not in done]
+    for pair, _ in zip(reversed(stuck), islice(tries(text), 0, None, _PAGES), strict=False):
+        start = result.now(pair.start)
         once = None if start is None else cut(result.text, start, start + pair.end - pair.start)
         if once:
             result = compose(text, result, once)
     return result
-
-
-def _now(result: Swapped, start: int) -> int | None:
-    """Where in the new text a character of the old one is."""
-    found = (at for at in range(len(result.text)) if result.origin(at) == start)
-    return next(found, None)
 
 
 def left_over(text: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from ghblog.markdown.probe import tries
 from ghblog.markdown.swapping import Swap, Swapped, swap
 
 
@@ -17,12 +19,16 @@ def settle(text: str, choices: Sequence[Sequence[Swap]]) -> tuple[Swapped, dict[
     owners = {each: n for n, many in enumerate(choices) for each in many}
     done: dict[int, Swap] = {}
     result = Swapped(text)
+    turns = tries(text)
     for attempt in range(max(map(len, choices), default=0)):
         tried = [
             many[attempt] for n, many in enumerate(choices) if n not in done and attempt < len(many)
         ]
         if tried:
-            result = swap(text, [*done.values(), *tried])
+            found = swap(text, [*done.values(), *tried], turns)
+            if len(found.done) < len(done):  # no turns were left
+                break
+            result = found
             done = {owners[each]: each for each in result.done}
     return replace(result, refused=()), done
 
@@ -38,6 +44,20 @@ class _Edit:
     late: bool
 
 
+class _Grown(NamedTuple):
+    """By how many characters swaps made the text longer: those of the first step, of the second."""
+
+    early: int = 0
+    late: int = 0
+
+    def and_by(self, group: Sequence[_Edit]) -> _Grown:
+        """The same and the swaps of a group."""
+        growth = [
+            sum(_growth(each.swap) for each in group if each.late is late) for late in (False, True)
+        ]
+        return _Grown(self.early + growth[0], self.late + growth[1])
+
+
 def compose(original: str, first: Swapped, second: Swapped) -> Swapped:
     """What leads from the original to the second's text, the first's being what lies between.
 
@@ -49,7 +69,11 @@ def compose(original: str, first: Swapped, second: Swapped) -> Swapped:
         [*_results(first), *(_Edit(each.start, each.end, each, late=True) for each in second.done)],
         key=lambda each: (each.start, each.end, each.late),
     )
-    done = [_melted(group, first, second, original) for group in _groups(edits)]
+    done: list[Swap] = []
+    grown = _Grown()
+    for group in _groups(edits):
+        done.append(_melted(group, grown, second.text, len(original)))
+        grown = grown.and_by(group)
     return Swapped(second.text, tuple(done))
 
 
@@ -74,31 +98,27 @@ def _groups(edits: Sequence[_Edit]) -> Iterator[list[_Edit]]:
         yield group
 
 
-def _melted(group: Sequence[_Edit], first: Swapped, second: Swapped, original: str) -> Swap:
+def _melted(group: Sequence[_Edit], grown: _Grown, text: str, most: int) -> Swap:
+    """One swap from the original to the last text.
+
+    Args:
+        grown: by what stands before the group.
+        text: the last one.
+        most: the original's length.
+    """
     start = min(each.start for each in group)
     end = max(each.end for each in group)
-    early = [each for each in group if not each.late]
-    late = [each for each in group if each.late]
-    if not late:
-        return early[0].swap
-    here = sum(_growth(each.swap) for each in early)
-    before = sum(_growth(each.swap) for each in _results(first) if _is_before(each, start, early))
-    old_start = start - before
-    old_end = end - before - here
-    if not early:
-        only = late[0].swap
-        inside = only.inside - before if only.inside else 0
+    here = _Grown().and_by(group)
+    old_start, old_end = start - grown.early, end - grown.early - here.early
+    if not any(each.late for each in group):
+        return group[0].swap
+    if all(each.late for each in group):
+        only = group[0].swap
+        inside = only.inside - grown.early if only.inside else 0
         return replace(only, start=old_start, end=old_end, inside=inside)
-    grown = sum(_growth(each.swap) for each in late)
-    ahead = sum(_growth(each) for each in second.done if each.end <= start)
-    new = second.text[start + ahead : end + ahead + grown]
-    assert 0 <= old_start <= old_end <= len(original)
-    return Swap(old_start, old_end, new)
+    assert 0 <= old_start <= old_end <= most
+    return Swap(old_start, old_end, text[start + grown.late : end + grown.late + here.late])
 
 
 def _growth(each: Swap) -> int:
     return len(each.new) - (each.end - each.start)
-
-
-def _is_before(each: _Edit, start: int, group: Sequence[_Edit]) -> bool:
-    return each.end <= start and each not in group

@@ -26,7 +26,7 @@ _TAG_NAME = re.compile(r"<[A-Za-z]+")
 _BLANK = re.compile(r"[ \t\n]+")
 _BACKSLASHES = re.compile(r"\\*\Z")
 # How a line ends in the text where its token has just a line feed.
-_LINE_END = r"[ \t]*(?:\r\n?|\n)[ \t>]*(?:(?:\r\n?|\n)[ \t>]*)*"
+_LINE_END = r"[ \t]*+(?:\r\n?+|\n)[ \t>]*(?:(?:\r\n?+|\n)[ \t>]*)*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ PATTERN = (
 BRACED = (
     rf"!\[(?P<braced_alt>{LABEL})\]\([ \t]*(?P<braced_target>{ANGLED}|{PLAIN})"
     rf"(?:[ \t]+(?P<braced_title>{TITLE}))?[ \t]*\)"
-    r"\{:?(?P<braced_size>[^{}\n]*(?:width|height)[^{}\n]*)\}"
+    r"\{:?(?=[^{}\n]*(?:width|height))(?P<braced_size>[^{}\n]*+)\}"
 )
 _ATTRIBUTE = re.compile(
     r"""(?:\A|[\s,;])(?P<name>width|height)\s*=\s*(?P<quote>["']?)"""

@@ -7,7 +7,8 @@ from __future__ import annotations
 LABEL = r"(?:\\.|[^\[\]\\\n]|\[[^\[\]\n]*+\](?:\([^()\n]*+\))?+)*+"
 # A destination; one pair of parentheses in it.
 PLAIN = r"[^\s()<\"'][^\s()]*(?:\([^()\n]*\)[^\s()]*)*"
-LOOSE = r"[^\s()<\"'][^()\n]*?(?:\([^()\n]*\)[^()\n]*?)*"
+# Bounded: where each length is tried, so is what may follow it.
+LOOSE = r"[^\s()<\"'][^()\n]{0,999}?(?:\([^()\n]*\)[^()\n]{0,999}?)*"
 ANGLED = r"<[^<>\n]*>"
 TITLE = r"""(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))"""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from ghblog.markdown.dialects import comments, embeds
@@ -90,7 +92,7 @@ class _Work:
                 self._tell(name, piece, problem)
             if offer and offer.swaps and self._swapped.origin(piece.start) not in self._failed:
                 offers.append((name, piece, offer))
-        pieces = [piece for _, piece, _ in offers]
+        pieces = sorted((piece.start, -piece.end) for _, piece, _ in offers)
         inner = [each for each in offers if not _holds_another(each[1], pieces)]
         result, done = settle(text, [_choices(piece, offer) for _, piece, offer in inner])
         for n, (name, piece, offer) in enumerate(inner):
@@ -181,8 +183,8 @@ def _choices(piece: Piece, offer: Offer) -> list[Swap]:
     return [*offer.swaps, *wide]
 
 
-def _holds_another(piece: Piece, others: Iterable[Piece]) -> bool:
-    return any(
-        piece.start <= other.start and other.end <= piece.end and other is not piece
-        for other in others
-    )
+def _holds_another(piece: Piece, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the pieces, given as (start, -end) and sorted, lies in this one."""
+    first = bisect_right(others, (piece.start, -piece.end))
+    behind = (others[n] for n in range(first, len(others)))
+    return any(-end <= piece.end for _, end in takewhile(lambda one: one[0] < piece.end, behind))

@@ -1,0 +1,35 @@
+"""Whatever a post is made of, reading it ends soon, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from posts.blogging import Blog
+
+SOON = 20  # seconds of computing, on a slow machine; each of these took minutes, or for ever
+TEXTS = {
+    "blank lines of Windows": "\r\n" * 3000 + "x",
+    "comments that cannot be taken out": "%% a\n" * 4000,
+    "percent signs in one line": "%% " * 3000,
+    "images that are none": "![a](a b" * 4000,
+    "sizes that never end": "![a](a.png =" * 4000,
+    "a path of blanks": "![a](a " + " " * 30_000,
+    "widths that never end": "![a](a.png){" + "width " * 20_000,
+    "pictures on another computer": r"![a](C:\a b.png) " * 2500,
+    "mentions": "@a " * 20_000,
+    "mentions in a table": "|a|b|\n|-|-|\n" + "|@a|b|\n" * 5000,
+    "wikilinks": "[[a]] " * 5000,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_text_takes_long(blog: Blog, name: str) -> None:
+    began = time.process_time()
+    posts, refusals = blog.read(TEXTS[name])
+    assert posts or refusals
+    assert time.process_time() - began < SOON
+
+
+def test_a_line_end_of_windows_is_one(blog: Blog) -> None:
+    assert blog.sent("a %%b\r\nc%% d\r\n") == "a  d"

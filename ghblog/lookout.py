@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ghblog.marker import trusted
+from ghblog.marker import read_marker, trusted
 from ghblog.model import (
     Action,
     Change,
@@ -58,15 +58,14 @@ def titles_by_hand(
     """What may be a post made by hand: all at first contact, and since then what the writers
     themselves opened (a reader's title must not keep a post back)."""
     ours = {entry.number for entry in recovered.ledger.posts.values()}
-    recent = [one for one in snapshot.recent if one.number not in ours]
-    found = recovered.unmarked
+    seen = {one.number for one in recovered.unmarked}
+    recent = [one for one in snapshot.recent if one.number not in ours | seen]
+    found = tuple(one for one in recovered.unmarked if not _of_another_blog(one, settings))
     if recovered.ledger.head:  # not first contact, but a dead run's creates were looked for
         found = tuple(one for one in found if _writers(one, snapshot, settings))
-    return {
-        **titles_of(one for one in recent if _writers(one, snapshot, settings)),
-        **titles_of(found),
-        **_remembered(posts, recovered.ledger, github),
-    }
+    told = titles_of(one for one in recent if _writers(one, snapshot, settings))
+    before = {**recovered.ledger.unmarked, **told}
+    return {**titles_of(found), **_still_by_hand(posts, recovered.ledger, before, github, settings)}
 
 
 def pins_told(snapshot: Snapshot, changes: Sequence[Change]) -> list[str]:
@@ -107,11 +106,25 @@ def _writers(one: Existing, snapshot: Snapshot, settings: Settings) -> bool:
     return trusted(one, snapshot.viewer, settings.publishers)
 
 
-def _remembered(posts: Sequence[Post], ledger: Ledger, github: GitHub) -> Mapping[int, str]:
-    """Titles from first contact. Those that would keep a post back are looked at again: they
-    may have been changed or deleted since."""
+def _of_another_blog(one: Existing, settings: Settings) -> bool:
+    """Whether another blog of the same repository keeps it: it was not made by hand."""
+    marker = read_marker(one.body)
+    return marker is not None and marker.blog != settings.blog
+
+
+def _still_by_hand(
+    posts: Sequence[Post],
+    ledger: Ledger,
+    titles: Mapping[int, str],
+    github: GitHub,
+    settings: Settings,
+) -> Mapping[int, str]:
+    """Titles from first contact and of the newest. Those that would keep a post back are looked
+    at again: they may have been changed or deleted since, and only their text tells whose they
+    are."""
     new = {title_key(post.title) for post in posts if post.id not in ledger.posts}
-    clashes = [number for number, title in ledger.unmarked.items() if title_key(title) in new]
+    clashes = [number for number, title in titles.items() if title_key(title) in new]
     if not clashes:
         return {}
-    return titles_of(github.look_up(sorted(clashes)[-WINDOW:]))
+    found = github.look_up(sorted(clashes)[-WINDOW:])
+    return titles_of(one for one in found if not _of_another_blog(one, settings))

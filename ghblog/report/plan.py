@@ -35,7 +35,8 @@ def status_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
 
 def summary(plan: Plan) -> str:
     """All posts in one line, counted by state."""
-    words = Counter(SIGNS[change.action][2] for change in plan.changes)
+    posts = {(change.action, change.path or change.post) for change in plan.changes}
+    words = Counter(SIGNS[action][2] for action, _ in posts)
     order = dict.fromkeys(word for _, _, word in SIGNS.values())
     return " · ".join(f"{words[word]} {word}" for word in order if words[word]) or "no posts"
 

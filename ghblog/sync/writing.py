@@ -16,6 +16,7 @@ from ghblog.errors import (
 )
 from ghblog.index import render_template
 from ghblog.model import (
+    Action,
     Change,
     Created,
     Document,
@@ -33,7 +34,7 @@ from ghblog.sync.entries import entry_after, labels_after
 from ghblog.sync.finishing import finish_of
 from ghblog.sync.lease import GRACE
 from ghblog.sync.lookup import comments_below, look_up_from
-from ghblog.sync.parts import match_parts, part_in_step
+from ghblog.sync.parts import match_parts, part_in_step, parts_edited
 from ghblog.sync.ports import StoppedError
 from ghblog.sync.recover import recover
 from ghblog.sync.weigh import Present, comments_to_read, weigh
@@ -55,6 +56,7 @@ class Writer:
         read_at: when the present texts were read, by the clock's monotonic time.
         present, reread: texts that were read again, and the nodes that were asked for.
         doubts: creates whose answer was lost, with the time it was, by GitHub's clock.
+        begun: when the first post was to be created, by the same time.
         part_doubts: posts of whose further parts the answer to one was lost.
     """
 
@@ -65,6 +67,7 @@ class Writer:
     doubts: list[Change] = field(default_factory=list)
     doubted_at: datetime | None = None
     part_doubts: list[Change] = field(default_factory=list)
+    begun: float = 0.0
     present: dict[str, Existing] = field(default_factory=dict)
     remarks: dict[str, Sequence[Remark]] = field(default_factory=dict)
     reread: set[str] = field(default_factory=set)
@@ -72,6 +75,7 @@ class Writer:
     def create_all(self, changes: Sequence[Change]) -> None:
         """Create issues, with a checkpoint each 50. Raises StoppedError."""
         total = len(changes)
+        self.begun = self.desk.ports.clock.monotonic()
         for done, change in enumerate(changes):
             self._check_stop()
             if done and done % CHECKPOINT == 0:
@@ -128,22 +132,40 @@ class Writer:
                 publishers=self.publishers,
             )
             further = replace(change, further=found.further, surplus=found.surplus)
-            self._write_parts(further, Created(entry.number, entry.node))
+            created = Created(entry.number, entry.node)
+            if number := parts_edited(further, self._further_texts(change)):
+                why = GhblogError(f"part {number} was edited on the web meanwhile")
+                self._half_done(change, created, why, _PARTS_LEFT)
+            else:
+                self._write_parts(further, created)
 
     def relink(self, creates: Sequence[Change]) -> None:
         """Posts in a circle: those that went out before one they lead to are updated, now that it
         has a number. If that fails, the next run does it. Raises StoppedError."""
-        for change in creates:
-            entry, result = self.desk.entries.get(change.post), self.results.get(change.post)
-            if entry is None or not entry.digest or not result or result.status is not Status.DONE:
-                continue
-            later = self._linked(change)
-            if later.document and later.document.digest != entry.digest:
-                self._check_stop()
-                further = tuple(_unread(node) for node in entry.parts)
-                self._rewrite_text(replace(later, entry=entry, further=further))
-                result = self.results[change.post]
-                self.results[change.post] = replace(result, change=change)
+        made = {change.post: change for change in creates}
+        changes = [later for change in creates if (later := self._relinked(change))]
+        aged = self.desk.ports.clock.monotonic() - self.begun > STALE_TEXTS
+        for done, later in enumerate(changes):
+            self._check_stop()
+            if aged:  # somebody may have edited it since
+                weighed = self._weighed_again(later, changes[done : done + 50])
+                if weighed.action is Action.UPDATE:
+                    self._rewrite_text(weighed)
+            else:
+                self._rewrite_text(later)
+            change = made[later.post]
+            self.results[later.post] = replace(self.results[later.post], change=change)
+
+    def _relinked(self, change: Change) -> Change | None:
+        """The update of a post that went out, if it leads elsewhere by now."""
+        entry, result = self.desk.entries.get(change.post), self.results.get(change.post)
+        if entry is None or not entry.digest or not result or result.status is not Status.DONE:
+            return None
+        later = self._linked(change)
+        if _document(later).digest == entry.digest:
+            return None
+        further = tuple(_unread(node) for node in entry.parts)
+        return replace(later, action=Action.UPDATE, entry=entry, further=further)
 
     def doubt(self, change: Change, *, settled: bool) -> None:
         """Note that nobody knows whether a create succeeded, or that it is known by now."""
@@ -237,7 +259,7 @@ class Writer:
         """Bring the comments that are the post's further parts in step. If that fails, the next run
         goes on: the entry knows no hashes until it is done."""
         document = _document(change)
-        texts = [self._compose(document, n) for n in range(2, len(document.parts) + 1)]
+        texts = self._further_texts(change)
         further = change.further or tuple(None for _ in texts)
         if not texts and not change.surplus:
             entry = self.desk.entries[change.post]  # it may know parts that people deleted
@@ -384,6 +406,13 @@ class Writer:
         ports = self.desk.ports
         if change.entry is None or ports.clock.monotonic() - self.read_at <= STALE_TEXTS:
             return change
+        return self._weighed_again(change, batch)
+
+    def _weighed_again(self, change: Change, batch: Sequence[Change]) -> Change:
+        """The change, weighed against texts that are read now; if it is none any more, its result
+        says why."""
+        ports = self.desk.ports
+        assert change.entry
         if change.entry.node not in self.reread:
             nodes = [one.entry.node for one in batch if one.entry]
             self.present |= ports.github.read_nodes(nodes)
@@ -404,6 +433,10 @@ class Writer:
         ).records
         posts = {change.post for change in changes}
         return {id_: Created(one.number, one.node) for id_, one in got.items() if id_ in posts}
+
+    def _further_texts(self, change: Change) -> list[str]:
+        document = _document(change)
+        return [self._compose(document, n) for n in range(2, len(document.parts) + 1)]
 
     def _compose(self, document: Document, part: int) -> str:
         return self.desk.ports.composer.compose(document, part, self.desk.urls(document))

@@ -255,3 +255,34 @@ def test_an_index_run_that_finds_what_a_dead_run_made_stores_its_text(published:
     published.publish()
     assert published.stored("posts/a.md").decode() == published.body(2)
     assert published.counted() == (None, 1)
+
+
+def test_a_circle_that_took_long_overwrites_nobodys_edit(published: Writer) -> None:
+    published.write("posts/a.md", "# A\n\n[b](b.md)\n")
+    published.write("posts/b.md", "# B\n\n[a](a.md)\n")
+    made = lambda: published.repo.edit_issue(2, body=f"edited {published.body(2)}")  # noqa: E731
+    published.box.faults.add("POST *issues", nth=2, before=made)
+    published.box.faults.add("POST *issues", nth=3, delay=400.0)
+    published.write("posts/c.md", "# C\n\n[a](a.md)\n")
+    outcome = published.publish()
+    assert outcome
+    assert not outcome.ok
+    assert published.body(2).startswith("edited ")
+
+
+def test_a_part_in_doubt_overwrites_no_edit_of_another_part(published: Writer) -> None:
+    published.write("posts/long.md", long_text("A", "B", "C"))
+    published.publish()
+    comments = published.repo.issues[1].comments
+    assert comments
+    published.write("posts/long.md", long_text("A", "B", "C", "D", "E"))
+    published.box.faults.add(is_comment, drop="before")
+
+    def edit() -> None:
+        comments[0].body = "edited " + comments[0].body
+
+    published.box.faults.add("Remarks", nth=2, before=edit)
+    outcome = published.publish()
+    assert outcome
+    assert "edited on the web" in outcome.results[0].message
+    assert comments[0].body.startswith("edited ")

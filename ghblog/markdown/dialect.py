@@ -40,6 +40,12 @@ def pictures_meant(text: str) -> list[tuple[str, int]]:
     Returns:
         Targets with percent-encoding resolved, as file names look; lines from 1.
     """
+    lines = Lines(text)
+    return [(target, lines.number(offset)) for target, offset in pictures_at(text)]
+
+
+def pictures_at(text: str) -> list[tuple[str, int]]:
+    """The same with the offset of each picture's `![` or `<img`."""
     spots = [match.start() for match in _LOOKS_LIKE.finditer(text) if match["spot"]]
     if not spots:
         return []
@@ -52,9 +58,13 @@ def pictures_meant(text: str) -> list[tuple[str, int]]:
         parts += (text[position:spot], f"{stem}{n:06}m")
         position = spot
     tokens: Any = _parser()("".join([*parts, text[position:]]))
-    lines = Lines(text)
-    reader = _Reader(mark, [lines.number(spot) for spot in spots])
+    reader = _Reader(mark, spots)
     return list(reader.pictures(tokens))
+
+
+def spots_of_pictures(text: str) -> int:
+    """How many places look like pictures: never fewer than the page shows."""
+    return sum(1 for match in _LOOKS_LIKE.finditer(text) if match["spot"])
 
 
 def embeds(markdown: Markdown) -> None:
@@ -106,15 +116,15 @@ def _parser() -> Any:
 class _Reader:
     """Walks through mistune's tokens; the last mark seen belongs to the next picture."""
 
-    def __init__(self, mark: re.Pattern[str], lines: list[int]) -> None:
+    def __init__(self, mark: re.Pattern[str], spots: list[int]) -> None:
         self._mark = mark
-        self._lines = lines
-        self._line = 1
+        self._spots = spots
+        self._spot = spots[0]
 
     def pictures(self, tokens: list[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
         for token in tokens:
             if token["type"] == "image":
-                yield unquote(self._seen(token["attrs"]["url"])), self._line
+                yield unquote(self._seen(token["attrs"]["url"])), self._spot
             elif token["type"] in ("block_html", "inline_html"):
                 yield from self._in_html(token)
             elif "raw" in token and token["type"] == "text":
@@ -123,7 +133,7 @@ class _Reader:
 
     def _seen(self, raw: str) -> str:
         for match in self._mark.finditer(raw):
-            self._line = self._lines[int(match[1])]
+            self._spot = self._spots[int(match[1])]
         return self._mark.sub("", raw)
 
     def _in_html(self, token: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -132,7 +142,7 @@ class _Reader:
             if piece.kind is Kind.TEXT:
                 yield from self._in_text(html[piece.start : piece.end], token["type"])
             elif piece.kind is Kind.START and piece.name == "img":
-                yield unquote(piece.get("src")), self._line
+                yield unquote(piece.get("src")), self._spot
 
     def _in_text(self, text: str, kind: str) -> Iterator[tuple[str, int]]:
         """Markdown right below a tag is raw HTML to GitHub, but not to the writer."""

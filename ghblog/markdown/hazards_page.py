@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -14,6 +15,10 @@ Sides = tuple[str, str]
 
 # GitHub's filters leave these alone (html-pipeline's, too; `style` and `script` never get there).
 _IGNORED = {"a", "code", "pre", "tt"}
+_CELLS = {"td", "th", "tr", "tbody", "thead", "tfoot", "caption"}
+# They have no end.
+_EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+_EMPTY |= {"track", "wbr"}
 _NEAR = 200  # characters: more than the longest owner and repository
 
 
@@ -30,6 +35,8 @@ def sides(probe: Probe, html: str) -> dict[int, Sides]:
         if piece.kind is Kind.TEXT and not depth:
             for match in token.finditer(html, piece.start, piece.end):
                 before = html[max(piece.start, match.start() - _NEAR) : match.start()]
+                if probe.clean(before).endswith("&#"):
+                    continue  # in a block of HTML an entity needs no semicolon: `&#65`
                 after = html[match.end() : min(piece.end, match.end() + _NEAR)]
                 found.setdefault(int(match[1]), _clean(probe, before, after))
         elif piece.kind is Kind.START and piece.name == "a":
@@ -51,19 +58,54 @@ def _clean(probe: Probe, before: str, after: str) -> Sides:
 def _depths(pieces: Sequence[Piece]) -> Iterator[int]:
     """In how many elements that the filters ignore each piece stands.
 
-    One that is never closed hides nothing, since parsers differ about where it ends; only
-    `<pre>` goes on to the end for all of them.
+    One that is never closed hides nothing, since parsers differ about where it ends, and neither
+    does one that ends because something round it does; only `<pre>` goes on for all of them, to
+    that or to the end of the page.
     """
-    opened: dict[str, list[int]] = {name: [] for name in _IGNORED}
-    steps = [0] * len(pieces)
+    steps = [0] * (len(pieces) + 1)
+    for start, end in _hiding(pieces):
+        steps[start] += 1
+        steps[end] -= 1
+    return accumulate(steps[:-1])
+
+
+def _hiding(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """From which piece to which an ignored element reaches."""
+    opened = _Opened()
     for n, piece in enumerate(pieces):
-        if piece.name not in _IGNORED:
-            continue
-        if piece.kind is Kind.START:
-            opened[piece.name].append(n)
-        elif opened[piece.name]:
-            steps[opened[piece.name].pop()] += 1
-            steps[n] -= 1
-    for n in opened["pre"]:
-        steps[n] += 1
-    return accumulate(steps)
+        if piece.kind is Kind.END:
+            for name, since in opened.close(piece.name):
+                if name == "pre" or (name == piece.name and name in _IGNORED):
+                    yield since, n
+        elif piece.kind is Kind.START and piece.name not in _EMPTY:
+            # A link ends where another begins, and all in a cell where the next one does.
+            ended = "table" if piece.name in _CELLS else "a" if piece.name == "a" else ""
+            for name, since in opened.close(ended):
+                if name == "pre":
+                    yield since, n
+                elif name == "table":
+                    opened.add(name, since)
+            opened.add(piece.name, n)
+    yield from ((since, len(pieces)) for name, since in opened.close() if name == "pre")
+
+
+class _Opened:
+    """Elements that are open, the outermost first, each with the piece that opens it."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[str, int]] = []
+        self._counts = Counter[str]()
+
+    def add(self, name: str, piece: int) -> None:
+        """Another one in all of them."""
+        self._all.append((name, piece))
+        self._counts[name] += 1
+
+    def close(self, name: str | None = None) -> Iterator[tuple[str, int]]:
+        """Those that end with the innermost one of this name, itself last; None: all."""
+        found = name is not None and not self._counts[name]
+        while self._all and not found:
+            each = self._all.pop()
+            self._counts[each[0]] -= 1
+            found = each[0] == name
+            yield each

@@ -11,9 +11,11 @@ from typing import NamedTuple
 # Most `@` behind a letter are in addresses of mail: only a commit (`owner/repo@0123abc`) is not,
 # and what stands behind an entity, which between tags needs no semicolon.
 _SPOT = re.compile(
-    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64|\#x0*40|commat);|&\#?[a-z0-9]+@)(?=[A-Za-z0-9&])"
+    r"(?P<at>(?:(?<![A-Za-z0-9])@|&(?:\#0*64(?![0-9]);?|\#x0*40(?![0-9a-f]);?|commat;)"
+    r"|&\#?[a-z0-9]+@)(?=[A-Za-z0-9&])"
     r"|@(?=[0-9a-f]{7}))"
-    r"|(?P<mark>&(?:\#0*35|\#x0*23|num);(?=[0-9&])|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
+    r"|(?P<mark>&(?:\#0*35(?![0-9]);?|\#x0*23(?![0-9a-f]);?|num;)(?=[0-9&])"
+    r"|(?<!&)\#(?=[0-9&])|&\#(?![0-9]+;)(?=[0-9])"
     r"|\bGH-(?=[0-9&])"
     r"|https?://(?=github\.com/[^/\s]+/[^/\s]+/(?:issues|pull|discussions|commit)/))",
     re.IGNORECASE | re.ASCII,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from posts.blogging import Blog
 
 from ghblog.model import Severity
@@ -68,3 +69,32 @@ def test_what_the_settings_change_in_the_text_changes_the_inputs_and_nothing_els
 def test_a_post_with_nothing_of_it_is_sent_as_it_is(blog: Blog) -> None:
     text = "# T\r\n\r\nA *line* with C# and a@b.c\r\n\r\n`@x`"
     assert blog.sent(text) == "\r\nA *line* with C# and a@b.c\r\n\r\n`@x`"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>&#64bob</div>",
+        "<div>&#x40zoe</div>",
+        "> <pre>\n\n@bob",
+        "- <pre>\n\n@bob",
+        "<div><pre></div>@bob</pre>",
+        "<table><tr><td><pre>x<td>@bob</table>",
+        "text <code>\n\n@bob</code>",
+        "<a href=x>https://example.org @bob</a>",
+        "[x <a href=2>u</a> @bob](1)",
+    ],
+)
+def test_html_that_ends_sooner_than_it_looks_hides_nobody(blog: Blog, text: str) -> None:
+    assert blog.post(text).silenced == 1
+    assert "&#8203;" in blog.sent(text)
+
+
+@pytest.mark.parametrize("text", ["<pre>\n\n@bob\n\n</pre>", "<pre><p>@bob</pre>"])
+def test_a_mention_in_code_stays_as_it_is(blog: Blog, text: str) -> None:
+    assert blog.sent(text) == text
+
+
+def test_a_character_by_its_number_stays_one(blog: Blog) -> None:
+    blog.set(backlinks="quiet")
+    assert blog.sent("<div>&#65 and #12</div>") == "<div>&#65 and #&#8203;12</div>"

@@ -80,14 +80,15 @@ def _seen(probe: Probe, html: str, kind: Kind, at_most: int = 1) -> dict[str, Sp
     counts = Counter(tokens.findall(html))
     return {
         match.group(): match.span()
-        for piece in _outside_code(html)
+        for piece in outside_code(html)
         if piece.kind is kind and (kind is Kind.TEXT or piece.name in _PLAYED)
         for match in tokens.finditer(html, piece.start, piece.end)
         if counts[match.group()] <= at_most
     }
 
 
-def _outside_code(html: str) -> Iterator[Piece]:
+def outside_code(html: str) -> Iterator[Piece]:
+    """The pieces of a page that readers see as running text, and its tags."""
     open_tags: list[str] = []
     for piece in read(html):
         if piece.kind is Kind.START and piece.name in _CODE:

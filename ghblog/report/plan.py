@@ -82,6 +82,9 @@ def _reason(change: Change) -> str:
         parts.append(change.path)
     if change.document and len(change.document.parts) > 1 and change.action in _WRITES:
         parts.append(f"in {len(change.document.parts)} parts: the text and comments below it")
+    if change.surplus and change.action in _WRITES:
+        comments = count_text(len(change.surplus), "comment")
+        parts.append(f"shorter: {comments} of ghblog's below it taken away")
     if change.pictures:
         size = sum(picture.size for picture in change.pictures)
         parts.append(f"{count_text(len(change.pictures), 'picture')}, {size_text(size)}")

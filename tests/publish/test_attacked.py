@@ -10,6 +10,7 @@ from writers import Writer, png
 
 from ghblog.marker import read_marker, split_marker
 from ghblog.model import Action, Plan, Status
+from ghblog.report import plan_text
 from ghblog.sandbox.log import Incoming
 
 WORDS = "周报里的一句话，a few words. " * 40
@@ -286,3 +287,13 @@ def test_a_part_in_doubt_overwrites_no_edit_of_another_part(published: Writer) -
     assert outcome
     assert "edited on the web" in outcome.results[0].message
     assert comments[0].body.startswith("edited ")
+
+
+def test_the_plan_tells_which_comments_it_takes_away(published: Writer) -> None:
+    published.write("posts/long.md", long_text("A", "B"))
+    published.publish()
+    count = len(published.repo.issues[1].comments)
+    published.write("posts/long.md", "# Long\n\nshort\n")
+    told = " ".join(plan_text(published.plan()).split())
+    assert f"{count} comment" in told
+    assert "taken away" in told

@@ -22,10 +22,10 @@ def status() -> int:
     A token is looked for in GH_TOKEN, GITHUB_TOKEN, the keyring and `gh auth token`, in this
     order. It is never shown.
     """
-    from ghblog.blog import GITHUB_API
     from ghblog.credentials import find_token, host_of
     from ghblog.errors import UsageError
     from ghblog.github import connect
+    from ghblog.workshop import GITHUB_API
 
     with opened() as blog:
         api_url = os.environ.get("GITHUB_API_URL") or GITHUB_API

@@ -25,7 +25,7 @@ def reports(writer: Writer, count: int, start: int = 0) -> None:
 def kept(writer: Writer) -> dict[str, int]:
     """The ledger on GitHub: post → number."""
     snapshot = (
-        writer.blog()._door().read(branch="ghblog", files=("posts.json",), index=(), labels=())
+        writer.blog().door().read(branch="ghblog", files=("posts.json",), index=(), labels=())
     )
     ledger = parse(snapshot.ledger, repository=snapshot.repository.id, blog="main", branch="ghblog")
     return {id_: entry.number for id_, entry in ledger.posts.items()}
@@ -245,7 +245,7 @@ ASSET = "https://github.com/user-attachments/assets/"
 def with_web(web: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
     from ghblog.blog import Blog
 
-    monkeypatch.setattr(Blog, "_web", lambda _: web)
+    monkeypatch.setattr(Blog, "web", lambda _: web)
 
 
 def test_pictures_on_github_are_recognised_and_not_uploaded_again(

@@ -64,6 +64,7 @@ PART_OF = {
     "recognising": "blog",
     "intake": "blog",
     "placing": "blog",
+    "workshop": "blog",
     "checking": "blog",
     "mending": "blog",
     "mending_disk": "blog",

@@ -14,6 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from ghblog.markdown.github import page
 from ghblog.markdown.html import Kind, read
 from ghblog.markdown.lines import Lines
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mistune import InlineParser, InlineState, Markdown
 
 _LOOKS_LIKE = re.compile(r"\\.|(?P<spot>!\[|<img(?=[ \t\n\f\r/>]))", re.IGNORECASE)
+_LIKE = re.compile(r"!\[|<img(?=[ \t\n\f\r/>])", re.IGNORECASE)
 _EMBED = r"!\[\[(?P<embed_target>[^\[\]\n|#]+)(?:[|#][^\[\]\n]*)?\]\]"
 # Any inline image, and of these the ones that Markdown does not know: with spaces in the
 # destination, or a size behind it.
@@ -57,14 +59,15 @@ def pictures_at(text: str) -> list[tuple[str, int]]:
     for n, spot in enumerate(spots):
         parts += (text[position:spot], f"{stem}{n:06}m")
         position = spot
-    tokens: Any = _parser()("".join([*parts, text[position:]]))
-    reader = _Reader(mark, spots)
+    tokens, state = _parser().parse("".join([*parts, text[position:]]))
+    reader = _Reader(mark, spots, state.env["ref_links"])
     return list(reader.pictures(tokens))
 
 
-def spots_of_pictures(text: str) -> int:
-    """How many places look like pictures: never fewer than the page shows."""
-    return sum(1 for match in _LOOKS_LIKE.finditer(text) if match["spot"])
+def may_lose_some(text: str) -> bool:
+    """Whether less is shown on the page than looks like pictures in the text, be it in code."""
+    looks = len(_LIKE.findall(text))
+    return looks > 0 and looks > len(_LIKE.findall(page(text).replace("![", "")))
 
 
 def embeds(markdown: Markdown) -> None:
@@ -116,8 +119,9 @@ def _parser() -> Any:
 class _Reader:
     """Walks through mistune's tokens; the last mark seen belongs to the next picture."""
 
-    def __init__(self, mark: re.Pattern[str], spots: list[int]) -> None:
+    def __init__(self, mark: re.Pattern[str], spots: list[int], defined: Any) -> None:
         self._mark = mark
+        self._defined = defined
         self._spots = spots
         self._spot = spots[0]
 
@@ -147,6 +151,6 @@ class _Reader:
     def _in_text(self, text: str, kind: str) -> Iterator[tuple[str, int]]:
         """Markdown right below a tag is raw HTML to GitHub, but not to the writer."""
         if kind == "block_html" and "![" in text:
-            yield from self.pictures(_parser().inline(text, {"ref_links": {}}))
+            yield from self.pictures(_parser().inline(text, {"ref_links": self._defined}))
         else:
             self._seen(text)

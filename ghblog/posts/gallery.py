@@ -19,9 +19,6 @@ from ghblog.posts.wording import Wording
 from ghblog.posts.words import astray_picture, bad_picture
 
 _DYING = "private-user-images.githubusercontent.com"
-_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|hei[cf]|avif)\b", re.IGNORECASE)
-# What mistune may see as a picture where GitHub does not: embeds, spaces, sizes.
-_EMBED = re.compile(r"!\[\[|(?<=\]\()[^<)\n][^) \t\n]{0,999}+[ \t]")
 
 
 @dataclass(slots=True)
@@ -31,12 +28,14 @@ class Gallery:
     Attributes:
         slots: in the text, ascending.
         pictures: once each, in the order of the text.
+        shown: paths of pictures and films; of some, the bytes are the same.
         links: `post:<path>`, once each, in the order of the text.
         faults: what makes the post unfit to publish.
     """
 
     slots: list[Slot] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
     links: dict[str, None] = field(default_factory=dict)
     faults: list[FaultError] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -57,14 +56,9 @@ class Gatherer:
     def gather(self, wording: Wording, base: Base) -> Gallery:
         """The pictures, films and links of a text, and what is wrong with them."""
         gallery = Gallery()
-        asked: list[str] = []
-        references = find_references(wording.text, wanted=lambda raw: _wanted(raw, asked))
-        for reference in references:
+        for reference in find_references(wording.text, wanted=_wanted):
             self._add(gallery, reference, wording, base)
-        live = sum(1 for each in references if _SUFFIX.search(each.raw))
-        if live < sum(1 for raw in asked if _SUFFIX.search(raw)) or _EMBED.search(wording.text):
-            paths = {picture.path for picture in gallery.pictures.values()}
-            gallery.findings += dead_pictures(self._files, wording, base, paths)
+        gallery.findings += dead_pictures(self._files, wording, base, gallery.shown)
         return gallery
 
     def _add(self, gallery: Gallery, reference: Reference, wording: Wording, base: Base) -> None:
@@ -133,11 +127,9 @@ def _hang(
         around = alone(wording.text, reference.start, reference.end, told=told) or around
     slot = Slot(reference.start, reference.end, picture.key, reference.bare, around=around)
     gallery.slots.append(slot)
+    gallery.shown.add(picture.path)
     gallery.pictures.setdefault(picture.key, replace(picture, line=line))
 
 
-def _wanted(raw: str, asked: list[str]) -> bool:
-    if is_elsewhere(raw) and _DYING not in raw:
-        return False
-    asked.append(raw)
-    return True
+def _wanted(raw: str) -> bool:
+    return not is_elsewhere(raw) or _DYING in raw

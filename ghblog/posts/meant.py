@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
-from ghblog.markdown.lines import Lines
+from ghblog.markdown.probe import tries
 from ghblog.model import Files, Finding, Severity
 from ghblog.posts.source import Source
 from ghblog.posts.targets import Astray, Base, Spot, is_elsewhere, locate, relative
 from ghblog.posts.wording import Wording
 
+_PAGES = 30  # that one try of an advice may render
+
 
 def dead_pictures(
     files: Files, wording: Wording, base: Base, shown: Collection[str]
 ) -> Iterator[Finding]:
-    """The pictures of a text whose files are there, and that are none for GitHub.
+    """The pictures of a text whose files are there, and that are none for GitHub, each place where
+    one stands by itself: the same file may well be shown elsewhere.
 
     Args:
-        shown: paths of those that GitHub does show.
+        shown: paths of those that GitHub does show; it counts where a place cannot be judged.
     """
-    from ghblog.markdown.dialect import pictures_meant
+    from ghblog.markdown.dialect import may_lose_some, pictures_at
 
-    lines = Lines(wording.text)
-    for target, line in pictures_meant(wording.text):
-        if is_elsewhere(target):
-            continue
-        found = locate(files, base, target, target)
-        if isinstance(found, Astray) or found.path in shown:
-            continue
-        start, end = lines.starts[line - 1], lines.end(line)
-        hint = _advice(relative(found.path, base.post), wording.text[start:end])
-        message = f'GitHub will not show the picture "{target}"'
-        here = wording.lines.at(start)
-        yield Finding(base.post, here, "dead-picture", Severity.WARNING, message, hint)
+    text = wording.text
+    if not may_lose_some(text):
+        return
+    from ghblog.markdown.fates import Fate, advice, fates
+
+    meant: dict[int, tuple[str, str]] = {}
+    for target, offset in pictures_at(text):
+        found = Astray.MISSING if is_elsewhere(target) else locate(files, base, target, target)
+        if isinstance(found, Spot):
+            meant.setdefault(offset, (target, found.path))
+    known = fates(text, list(meant))
+    turns = islice(tries(text), 0, None, _PAGES)
+    told = set()
+    for offset, (target, path) in meant.items():
+        fate = known.get(offset)
+        here = wording.lines.at(offset)
+        dead = fate is Fate.DEAD or (fate is None and path not in shown)
+        if dead and (here, target) not in told:
+            told.add((here, target))
+            hint = advice(text, offset, relative(path, base.post), turns)
+            message = f'GitHub will not show the picture "{target}"'
+            yield Finding(base.post, here, "dead-picture", Severity.WARNING, message, hint)
 
 
 def pictures_in_title(files: Files, source: Source, base: Base) -> Iterator[Finding]:
@@ -49,10 +62,3 @@ def pictures_in_title(files: Files, source: Source, base: Base) -> Iterator[Find
             hint = "put it below the heading"
             line = source.title_line
             yield Finding(base.post, line, "dead-picture", Severity.WARNING, message, hint)
-
-
-def _advice(name: str, line: str) -> str:
-    """How a picture is written so that it shows, given the line that did not do."""
-    written = f"](<{name}>)" if re.search(r"[\s()]", name) else f"]({name})"
-    # It is right by itself, so something above it, such as an HTML tag, swallows it.
-    return "leave a blank line above it" if written in line else f"write ![{written}"

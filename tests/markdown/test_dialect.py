@@ -40,3 +40,7 @@ def test_pictures_are_found_with_their_lines(text: str, expected: list[tuple[str
 )  # fmt: skip
 def test_what_is_no_picture_to_the_writer_is_not_found(text: str) -> None:
     assert pictures_meant(text) == []
+
+
+def test_a_picture_by_reference_is_meant_within_html_too() -> None:
+    assert pictures_meant("<p>![a][r]</p>\n\n[r]: a.png\n") == [("a.png", 1)]

@@ -171,8 +171,8 @@ def test_lines_are_the_files_also_where_the_title_was_taken_out(blog: Blog) -> N
     ("text", "line", "target", "advice"),
     [
         ("x\n\n![[cat.png]]", 3, "cat.png", "write ![](cat.png)"),
-        ("# T\n\n![a](img/图 1.png)", 3, "img/图 1.png", "write ![](<img/图 1.png>)"),
-        ("![a](cat.png =500x)", 1, "cat.png", "write ![](cat.png)"),
+        ("# T\n\n![a](img/图 1.png)", 3, "img/图 1.png", "write ![a](<img/图 1.png>)"),
+        ("![a](cat.png =500x)", 1, "cat.png", "write ![a](cat.png)"),
         ("<br/>\n![](cat.png)\n", 2, "cat.png", "leave a blank line above it"),
     ],
 )

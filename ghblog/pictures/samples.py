@@ -11,8 +11,9 @@ _MOST = 1_000_000
 """Samples: no track that we wipe has as many, so a table that claims more makes no sense."""
 
 
-def samples_of(data: bytes, media_parts: Mapping[bytes, Box]) -> list[tuple[int, int]]:
-    """(place in the file, bytes) of every sample of a track; empty if its tables make no sense.
+def chunks_of(data: bytes, media_parts: Mapping[bytes, Box]) -> list[tuple[int, int]]:
+    """(place in the file, bytes) of every chunk of a track's samples, which lie one behind the
+    other in it; empty if its tables make no sense.
 
     Args:
         data: the film.
@@ -20,22 +21,19 @@ def samples_of(data: bytes, media_parts: Mapping[bytes, Box]) -> list[tuple[int,
     """
     try:
         table = _table(data, media_parts)
-        sizes = _sizes(data, table)
+        same, count, sizes = _sizes(data, table)
         chunks = _chunks(data, table)
         counts = list(_counts(data, table, len(chunks)))
     except (KeyError, struct.error):
         return []
-    if sum(sizes) > len(data):
+    if (same * count or sum(sizes)) > len(data):
         return []
     found: list[tuple[int, int]] = []
-    left = iter(sizes)
-    for place, count in zip(chunks, counts, strict=False):
-        for _ in range(count):
-            size = next(left, None)
-            if size is None:
-                return found
-            found.append((place, size))
-            place += size  # noqa: PLW2901  # the next one lies behind it
+    first = 0
+    for place, number in zip(chunks, counts, strict=False):
+        last = min(count, first + number)
+        found.append((place, same * (last - first) or sum(sizes[first:last])))
+        first = last
     return found
 
 
@@ -44,12 +42,13 @@ def _table(data: bytes, media_parts: Mapping[bytes, Box]) -> dict[bytes, Box]:
     return {box.name: box for box in inside(data, information[b"stbl"])}
 
 
-def _sizes(data: bytes, table: Mapping[bytes, Box]) -> list[int]:
+def _sizes(data: bytes, table: Mapping[bytes, Box]) -> tuple[int, int, list[int]]:
+    """(bytes of each sample if all have the same, how many samples, else the bytes of each)."""
     body = table[b"stsz"].body
     same, count = struct.unpack_from(">II", data, body + 4)
     if count > _MOST:
-        return []
-    return [same] * count if same else _numbers(data, body + 12, count, "I")
+        return 0, 0, []
+    return same, count, [] if same else _numbers(data, body + 12, count, "I")
 
 
 def _chunks(data: bytes, table: Mapping[bytes, Box]) -> list[int]:

@@ -7,10 +7,12 @@ QuickTime File Format. What is laid out in any other way is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ghblog.pictures.boxes import Box, boxes, inside
-from ghblog.pictures.samples import samples_of
+from ghblog.pictures.samples import chunks_of
+from ghblog.pictures.stripped import DamagedError
 
 Edit = tuple[int, bytes]
 """(place, what to put there)."""
@@ -26,16 +28,31 @@ _TELEMETRY = frozenset({b"meta", b"camm", b"gpmd"})
 
 
 def private_in(data: bytes) -> list[Edit]:
-    """What has to be put where, so that a film keeps its pictures and sounds and tells no more."""
+    """What has to be put where, so that a film keeps its pictures and sounds and tells no more.
+
+    Raises DamagedError for a film that says more of itself than it holds.
+    """
     top = [box for box in boxes(data, 0, len(data)) if box.end <= len(data)]
     media = [range(box.body, box.end) for box in top if box.name == b"mdat"]
-    edits = [edit for box in top for edit in _level(data, box)]
+    edits: list[Edit] = []
+    left = 2 * len(data)  # more is only there if tracks claim the same bytes again and again
+    for place, new in _edits(data, top, media):
+        left -= len(new)
+        if left < 0:
+            raise DamagedError
+        if data[place : place + len(new)] != new:
+            edits.append((place, new))
+    return edits
+
+
+def _edits(data: bytes, top: Sequence[Box], media: Sequence[range]) -> Iterator[Edit]:
+    for box in top:
+        yield from _level(data, box)
     for movie in (box for box in top if box.name == b"moov"):
         for box in inside(data, movie):
-            edits += _level(data, box)
+            yield from _level(data, box)
             if box.name == b"trak":
-                edits += _track(data, box, media)
-    return [(place, new) for place, new in edits if data[place : place + len(new)] != new]
+                yield from _track(data, box, media)
 
 
 def _level(data: bytes, box: Box) -> Iterator[Edit]:
@@ -46,15 +63,18 @@ def _level(data: bytes, box: Box) -> Iterator[Edit]:
         yield box.body + 4, bytes(16 if data[box.body] == 1 else 8)
 
 
-def _track(data: bytes, track: Box, media: list[range]) -> Iterator[Edit]:
+def _track(data: bytes, track: Box, media: Sequence[range]) -> Iterator[Edit]:
     parts = {box.name: box for box in inside(data, track)}
     media_parts = (
         {box.name: box for box in inside(data, parts[b"mdia"])} if b"mdia" in parts else {}
     )
     if _handler(data, media_parts) in _TELEMETRY:
-        for start, size in samples_of(data, media_parts):
-            if any(start in place and start + size <= place.stop for place in media):
-                yield start, bytes(size)
+        for start, size in chunks_of(data, media_parts):
+            n = bisect_right(media, start, key=lambda place: place.stop)
+            while n < len(media) and media[n].start < start + size:
+                first, last = max(start, media[n].start), min(start + size, media[n].stop)
+                yield first, bytes(last - first)
+                n += 1
         yield _freed(track)
         return
     for box in (*inside(data, track), *media_parts.values()):

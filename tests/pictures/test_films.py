@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from ghblog.pictures import (
     picture_key,
     prepare,
 )
+from ghblog.pictures.boxes import brands
 
 ALL = Wishes()
 PLAYED = "GitHub plays mp4, mov and webm"
@@ -174,6 +176,40 @@ def test_a_table_that_claims_too_much_costs_nothing() -> None:
     made = prepare(lie, ALL)
     assert isinstance(made, bytes)
     assert SECRET not in made and TRACK in made
+
+
+def _tracks_that_claim_all(count: int) -> bytes:
+    """A film of a megabyte with tracks of some hundred bytes that each claim all of it."""
+    head = box(b"ftyp", b"mp42", bytes(4), b"mp42isom")
+    numbers = {b"stsz": (1, 10**6), b"stsc": (1, 1, 10**6, 1), b"stco": (1, len(head) + 8)}
+    tables = [
+        box(name, bytes(4), struct.pack(f">{len(each)}I", *each)) for name, each in numbers.items()
+    ]
+    media = box(
+        b"mdia",
+        box(b"hdlr", bytes(8), b"camm", bytes(13)),
+        box(b"minf", box(b"stbl", *tables)),
+    )
+    return head + box(b"mdat", b"x" * 10**6) + box(b"moov", *[box(b"trak", media)] * count)
+
+
+def test_tracks_that_claim_the_same_bytes_are_damage_and_cost_nothing() -> None:
+    tracemalloc.start()
+    made = prepare(_tracks_that_claim_all(500), ALL)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(made, Problem)
+    assert most < 20 * 10**6
+    one = prepare(_tracks_that_claim_all(1), ALL)
+    assert isinstance(one, bytes)
+    assert b"x" not in one
+
+
+def test_more_boxes_than_any_camera_makes_are_damage() -> None:
+    data = film() + box(b"free") * 200_000
+    assert inspect_film(data, len(data)) == DAMAGED
+    long = box(b"ftyp", b"mp42", bytes(4), b"abcd" * 10_000)
+    assert len(brands(long)) < 2000
 
 
 @given(st.sampled_from([film(), film(wide=True, first=True), webm(), OLD]), st.data())

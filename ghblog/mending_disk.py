@@ -23,7 +23,8 @@ from ghblog.pictures import FILM_LARGEST
 
 BOM = b"\xef\xbb\xbf"
 # What Windows allows in no name, and what reads badly in a path of Markdown.
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%]')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*#%]')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[ ]*(?:\.|\Z)", re.IGNORECASE)
 _KNOWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp4", ".mov", ".webm"})
 
 
@@ -73,6 +74,7 @@ def read_file(source: Path) -> bytes:
 def picture_name(name: str, suffix: str) -> str:
     """A name for a copy that every system takes, with a suffix by which programs know it."""
     plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name)).strip(" .") or "picture"
+    plain = f"picture-{plain}" if _DEVICE.match(plain) else plain
     return plain if PurePosixPath(plain).suffix.lower() in _KNOWN else plain + suffix
 
 

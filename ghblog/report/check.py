@@ -43,7 +43,9 @@ def check_text(
         if every or counts[key] <= MOST + 1 or seen[key] <= MOST:
             lines += _lines(each, paint, hints)
         elif seen[key] == counts[key]:
-            lines.append(f"{plain(each.path)}: {counts[key] - MOST} more {paint(_tag(each), '2')}")
+            lines.append(
+                f"{_one_line(each.path)}: {counts[key] - MOST} more {paint(_tag(each), '2')}"
+            )
     lines += _folded([] if every else [each for each in findings if _is_info(each)], paint)
     folded = not every and (
         len(shown) < len(findings) or max(counts.values(), default=0) > MOST + 1
@@ -113,7 +115,7 @@ def _told(findings: Sequence[Finding], files: int, *, folded: bool) -> str:
 
 def _annotation(each: Finding, prefix: str) -> str:
     # The escapes are those that the runner undoes (actions/toolkit, core/src/command.ts).
-    place = f"file={_property(prefix + each.path)},line={each.line}"
+    place = f"file={_property(plain(prefix + each.path))},line={each.line}"
     message = _data(f"{plain(each.message)}\n{plain(each.hint)}".rstrip())
     return f"::{_LEVELS[each.severity]} {place},title={_property(each.code)}::{message}"
 
@@ -132,7 +134,7 @@ def _is_info(each: Finding) -> bool:
 
 def _lines(each: Finding, paint: Paint, hints: set[tuple[str, str]]) -> Iterator[str]:
     """The finding, and its hint unless that was given before."""
-    place = f"{plain(each.path)}:{each.line}:"
+    place = f"{_one_line(each.path)}:{each.line}:"
     kind = paint(f"{each.severity}:", _COLORS[each.severity])
     yield f"{place} {kind} {_one_line(each.message)} {paint(_tag(each), '2')}"
     if each.hint and (each.code, each.hint) not in hints:

@@ -223,3 +223,11 @@ def test_it_imports_nothing_that_talks_to_anybody(
     command = [sys.executable, "-c", SCRIPT, "check", *flags]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_no_name_of_a_file_makes_a_line_or_steers_a_terminal(write: Write, shell: Shell) -> None:
+    write("a\n::error::b\x1b[2J.md", "![x](no.png)\n")
+    for argv in (["--no-github"], ["--github"], ["--github", "--all"]):
+        out = shell("check", *argv).out
+        assert "\x1b" not in out
+        assert not any(line.startswith("::error::") for line in out.splitlines())

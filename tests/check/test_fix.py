@@ -267,3 +267,16 @@ def test_paths_limit_it_to_these_posts(write: Write, shell: Shell, album: Path) 
     assert shell("check", "--fix", "--yes", "2.md").code == 0
     assert str(album) in one.read_text("utf-8")
     assert str(album) not in two.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "copy"),
+    [("CON.png", "picture-CON.png"), ("a\u202egnp.png", "a-gnp.png"), ("console.png",) * 2],
+)
+def test_a_copy_has_a_name_that_every_system_takes_and_people_can_read(
+    write: Write, shell: Shell, album: Path, folder: Path, name: str, copy: str
+) -> None:
+    (album / name).write_bytes(png(7))
+    write("w.md", f"# T\n\n![x](<{album}/{name}>)\n")
+    assert shell("check", "--fix", "--yes").code == 0
+    assert listing(folder) == {"ghblog.toml", "w.md", copy}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ghblog.markdown.dialects import Doubt, Turned, Turning, Vault, turn
+from ghblog.markdown.dialects.comments import left_over
+from ghblog.markdown.dialects.values import END
 from ghblog.markdown.swapping import Chain
 from ghblog.model import Finding, Settings, Severity
 from ghblog.posts.faults import FaultError, LineNumbers
@@ -78,13 +80,28 @@ def word(source: Source, path: str, settings: Settings, vault: Vault) -> Wording
         lines=lines,
         quieted=quieted,
         findings=tuple(findings),
-        faults=tuple(
-            FaultError(lines.of_body_line(each.line), each.message, each.hint, each.code)
-            for each in turning.doubts
-            if each.error
+        faults=(
+            *_private_title(source, settings),
+            *(
+                FaultError(
+                    lines.of_body_line(each.line), _message(lines, each), each.hint, each.code
+                )
+                for each in turning.doubts
+                if each.error
+            ),
         ),
         films=tuple(_films(turning, quieted)),
     )
+
+
+def _private_title(source: Source, settings: Settings) -> Iterator[FaultError]:
+    """A title is plain text, of which nothing is taken out."""
+    if "comments" not in settings.dialects or "%%" not in source.title:
+        return
+    if any(left_over(source.text[slice(*source.cut)] or source.title)):
+        message = "has %% in its title, and what stands there may be private"
+        hint = "take it out of the title, or write `%%` as code where you mean it"
+        yield FaultError(source.title_line, message, hint, "private-comment")
 
 
 def _turned(path: str, lines: FileLines, turned: Turned) -> Finding:
@@ -96,7 +113,13 @@ def _turned(path: str, lines: FileLines, turned: Turned) -> Finding:
 
 def _doubt(path: str, lines: FileLines, doubt: Doubt) -> Finding:
     line = lines.of_body_line(doubt.line)
-    return Finding(path, line, doubt.code, Severity.WARNING, doubt.message, doubt.hint)
+    return Finding(path, line, doubt.code, Severity.WARNING, _message(lines, doubt), doubt.hint)
+
+
+def _message(lines: FileLines, doubt: Doubt) -> str:
+    if not doubt.end:
+        return doubt.message
+    return doubt.message.replace(END, str(lines.of_body_line(doubt.end)))
 
 
 def _short(text: str) -> str:

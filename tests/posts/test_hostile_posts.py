@@ -33,3 +33,22 @@ def test_no_text_takes_long(blog: Blog, name: str) -> None:
 
 def test_a_line_end_of_windows_is_one(blog: Blog) -> None:
     assert blog.sent("a %%b\r\nc%% d\r\n") == "a  d"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# a %%secret%%\n\nx", 1),
+        ("\n%%secret%%\n===\n\nx", 2),
+        ("# %%secret%% [x](b.md)\n\nx", 1),
+        ('---\nid: x\ntitle: "%%secret%%"\n---\nx', 3),
+    ],
+)
+def test_no_private_words_become_a_title(blog: Blog, text: str, line: int) -> None:
+    refusal = blog.refusal(text)
+    assert (refusal.code, refusal.line) == ("private-comment", line)
+
+
+@pytest.mark.parametrize("text", ["# 50%% and 60%%\n\nx", "# `%%a%%` in code\n\nx"])
+def test_percent_signs_in_a_title_may_be_just_that(blog: Blog, text: str) -> None:
+    assert "%%" in blog.post(text).title

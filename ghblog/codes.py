@@ -340,7 +340,9 @@ _DIALECTS = (
         ERROR,
         "A private comment that cannot be taken out",
         "What stands between `%%` and `%%` is private in Obsidian and is taken out before "
-        "publishing. Here that cannot be done for certain, so the post is not published.",
+        "publishing. Here that cannot be done for certain, so the post is not published. As a "
+        "warning: Obsidian hides what follows a `%%` that nobody closes, and this one stands "
+        "between blanks, so it is hardly meant, and published.",
         "Close the comment with `%%`, or delete it.",
     ),
     Code(

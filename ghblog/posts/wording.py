@@ -98,7 +98,8 @@ def _private_title(source: Source, settings: Settings) -> Iterator[FaultError]:
     """A title is plain text, of which nothing is taken out."""
     if "comments" not in settings.dialects or "%%" not in source.title:
         return
-    if any(left_over(source.text[slice(*source.cut)] or source.title)):
+    title = source.text[slice(*source.cut)] or source.title
+    if any(each.error for each in left_over(title)):
         message = "has %% in its title, and what stands there may be private"
         hint = "take it out of the title, or write `%%` as code where you mean it"
         yield FaultError(source.title_line, message, hint, "private-comment")

@@ -15,8 +15,7 @@ from ghblog.markdown.dialects.composing import compose, settle
 from ghblog.markdown.dialects.cutting import cut
 from ghblog.markdown.dialects.live import live_marks
 from ghblog.markdown.dialects.pieces import token, widened
-from ghblog.markdown.dialects.values import Doubt
-from ghblog.markdown.lines import Lines
+from ghblog.markdown.dialects.values import END, Doubt
 from ghblog.markdown.probe import tries
 from ghblog.markdown.swapping import Swap, Swapped
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 PATTERN = r"(?<!%)%%+"
 
 _RUN = re.compile(PATTERN)
+# Words begin right behind it, and none ends right before it.
+_OPENING = re.compile(r"(?:\A|[^A-Za-z%])%%+[^\W_]")
 # What may stand on a line before a block's first words.
 _LEAD = re.compile(r"[ \t>]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]+)*")
 _BLANK_LINE = re.compile(r"(?:\r\n?+|\n)[ \t>]*(?:\r\n?|\n)")
@@ -43,6 +44,15 @@ class Run(NamedTuple):
 
     start: int
     end: int
+
+
+class Rest(NamedTuple):
+    """What is left and may be private; not an `error` where it probably is not."""
+
+    start: int
+    end: int
+    message: str
+    error: bool = True
 
 
 class Pair(NamedTuple):
@@ -73,8 +83,8 @@ def live_runs(text: str) -> list[Run]:
 def pairs(text: str, runs: Sequence[Run]) -> Iterator[Pair]:
     """What is a comment, or looks like one, given the percent signs that count.
 
-    Behind a number they are just percent signs (`50%% 60%%`), and inside of a line a single one
-    is none. A comment of several paragraphs begins its line and ends its line.
+    Behind a number they are just percent signs (`50%% 60%%`). A single one hides all that follows
+    it in Obsidian. A comment of several paragraphs begins its line and ends its line.
     """
     left = list(runs)
     while left:
@@ -89,7 +99,7 @@ def pairs(text: str, runs: Sequence[Run]) -> Iterator[Pair]:
                 sure = False  # `%%it was 50%% of all%%` may end at either
                 closing = left.pop(0)
             yield Pair(opening.start, closing.end, sure)
-        elif begins:
+        else:
             yield Pair(opening.start, opening.end, sure=False)
 
 
@@ -113,22 +123,27 @@ def remove(text: str, seen: Sequence[Run]) -> Swapped:
     return result
 
 
-def left_over(text: str) -> Iterator[tuple[int, str]]:
+def left_over(text: str) -> Iterator[Rest]:
     """Where a text still shows what may be private, and why."""
-    lines = Lines(text)
     for pair in pairs(text, live_runs(text)):
-        if _RUN.fullmatch(text, pair.start, pair.end):
-            yield pair.start, "what %% begins here is not ended by another %%"
+        if not _RUN.fullmatch(text, pair.start, pair.end):
+            yield Rest(*pair[:2], f"what stands from here to the %% in line {END} may be private")
+        elif _begins(text, Run(*pair[:2])) or _OPENING.search(text, pair.start - 1, pair.end + 1):
+            yield Rest(*pair[:2], "what %% begins here is not ended by another %%")
         else:
-            end = lines.number(pair.end - 1)
-            yield pair.start, f"what stands from here to the %% in line {end} may be private"
+            message = "Obsidian hides what follows this %%, and GitHub shows it"
+            yield Rest(*pair[:2], message, error=False)
 
 
-def doubt(line: int, message: str) -> Doubt:
-    """A post with private words is not published."""
+def doubt(line: int, end: int, rest: Rest) -> Doubt:
+    """A post with private words is not published.
+
+    Args:
+        line, end: where they begin and end.
+    """
     hint = "put %% around whole words or, alone on their lines, around paragraphs with blank "
     hint += "lines about them; write `%%` as code where you mean it"
-    return Doubt("comments", line, "private-comment", error=True, message=message, hint=hint)
+    return Doubt("comments", line, "private-comment", rest.error, rest.message, hint, end)
 
 
 def _escaped(text: str, match: re.Match[str]) -> bool:

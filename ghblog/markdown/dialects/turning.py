@@ -76,9 +76,9 @@ class _Work:
         seen = [comments.Run(each.start, each.end) for each in find(self._text, dialects)]
         self._swapped = comments.remove(self._text, seen)
         self._owners.update({each.start: "comments" for each in self._swapped.done})
-        for spot, message in comments.left_over(self._swapped.text):
-            start = self._swapped.origin(spot)
-            doubt = comments.doubt(self._lines.number(start), message)
+        for rest in comments.left_over(self._swapped.text):
+            start, last = (self._swapped.origin(at) for at in (rest.start, rest.end - 1))
+            doubt = comments.doubt(self._lines.number(start), self._lines.number(last), rest)
             self._doubts.setdefault((start, doubt.code), doubt)
 
     def step(self, dialects: Sequence[Dialect]) -> bool:

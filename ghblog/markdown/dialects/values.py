@@ -7,6 +7,9 @@ from typing import Protocol
 
 from ghblog.markdown.swapping import Swapped
 
+END = "{end}"
+"""Stands in a doubt's message for a line: only who has the file knows its number there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Several:
@@ -67,6 +70,7 @@ class Doubt:
         error: publishing it would lose a picture or show something private.
         message: a whole sentence without its full stop.
         hint: what to do.
+        end: the line that `END` stands for in the message; 0: it does not name one.
     """
 
     dialect: str
@@ -75,6 +79,7 @@ class Doubt:
     error: bool
     message: str
     hint: str
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

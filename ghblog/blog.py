@@ -21,8 +21,10 @@ from ghblog.model import (
     Outcome,
     Plan,
 )
+from ghblog.offline import Memory, memory_of, with_ledger
 from ghblog.prepare import Prepared, Wish, prepare
 from ghblog.sync.apply import Read, apply
+from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import PlanOutdatedError
 from ghblog.sync.settle import Settled
 from ghblog.workshop import Workshop, never, quiet
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ghblog.intake import Taken
     from ghblog.linting.moves import Mending, Stuck
     from ghblog.model.adoption import Adopted, Adoption
+    from ghblog.viewing import Viewer
 
 
 # How often to plan again because somebody else published in between.
@@ -103,6 +106,7 @@ class Blog(Workshop):
         force: bool = False,
         verify: bool = False,
         watchers: bool = False,
+        offline: bool = False,
     ) -> Plan:
         """What a publish would do. Writes nothing. Raises GhblogError.
 
@@ -112,7 +116,10 @@ class Blog(Workshop):
             force: plan from a checkout older than the last publish.
             verify: read every published text: which were edited on the web?
             watchers: ask how many people new posts notify.
+            offline: ask nobody: compare with what was read of GitHub last, if anything was.
         """
+        if offline:
+            return self._plan_offline(Wish(only=self.only(paths), force=True, offline=True))
         wish = Wish(
             only=self.only(paths),
             refresh=refresh,
@@ -121,6 +128,17 @@ class Blog(Workshop):
             watchers=watchers,
         )
         return self._prepare(wish).plan
+
+    def viewer(self, *, origin: str = "", offline: bool = False) -> Viewer:
+        """What a preview shows of this blog.
+
+        Args:
+            origin: where the preview is served, such as `http://127.0.0.1:4000`.
+            offline: never ask GitHub.
+        """
+        from ghblog.viewing import Viewer
+
+        return Viewer(self, origin=origin, offline=offline)
 
     def publish(
         self,
@@ -262,6 +280,13 @@ class Blog(Workshop):
 
     # --- how it is done --------------------------------------------------------------------
 
+    def _plan_offline(self, wish: Wish) -> Plan:
+        sources = self.sources()
+        memory = self.remembered(sources.settings)
+        door = self.offline(sources.settings, memory)
+        self._last = prepare(sources, wish, door, self.composer(), self.patience())
+        return replace(self._last.plan, notices=(_as_of(memory), *self._last.plan.notices))
+
     def _carry_out(self, wish: Wish, agree: Agree) -> Outcome | None:
         agreed: Plan | None = None
         for _ in range(TRIES):
@@ -281,10 +306,17 @@ class Blog(Workshop):
                 outcome, settled = self._apply(plan, read)
             except PlanOutdatedError:
                 continue
+            self._remember_after(settled, prepared)
             return self._follow(outcome, settled, prepared)
         raise GhblogError(
             "somebody else keeps publishing to this blog", hint="try again in a few minutes"
         )
+
+    def _remember_after(self, settled: Settled, prepared: Prepared) -> None:
+        if settled.after is not None:
+            memory = memory_of(prepared, self.door().now())
+            branch = branch_name(self.settings.blog)
+            self.remember(with_ledger(memory, settled.after, branch), prepared.settings)
 
     def _tidy(self, prepared: Prepared) -> None:
         """Clear away the claim of a dead run that left nothing to do."""
@@ -302,7 +334,9 @@ class Blog(Workshop):
 
     def _prepare(self, wish: Wish) -> Prepared:
         sources = self.sources(index_only=wish.index_only)
-        self._last = prepare(sources, wish, self.door(), self.composer(), self.patience())
+        door = self.door()
+        self._last = prepare(sources, wish, door, self.composer(), self.patience())
+        self.remember(memory_of(self._last, door.now()), sources.settings)
         return self._last
 
     def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
@@ -317,6 +351,12 @@ class Blog(Workshop):
             return outcome
         notice = f"the index was committed to {default.branch} on GitHub; bring it here: {command}"
         return replace(outcome, notices=(*outcome.notices, notice))
+
+
+def _as_of(memory: Memory | None) -> str:
+    if memory is None:
+        return "offline, and GitHub was never read from here: every post counts as new"
+    return f"offline: as GitHub was on {memory.as_of:%Y-%m-%d at %H:%M} UTC"
 
 
 def _alike(one: Plan, other: Plan) -> bool:

@@ -11,10 +11,10 @@ from ghblog.model import (
     Change,
     Document,
     Existing,
-    GitHub,
     Kind,
     Ledger,
     Post,
+    Reader,
     Settings,
     Snapshot,
 )
@@ -53,7 +53,7 @@ def titles_by_hand(
     posts: Sequence[Post],
     snapshot: Snapshot,
     recovered: Recovered,
-    github: GitHub,
+    github: Reader,
 ) -> dict[int, str]:
     """What may be a post made by hand: all at first contact, and since then what the writers
     themselves opened (a reader's title must not keep a post back)."""
@@ -116,7 +116,7 @@ def _still_by_hand(
     posts: Sequence[Post],
     ledger: Ledger,
     titles: Mapping[int, str],
-    github: GitHub,
+    github: Reader,
     settings: Settings,
 ) -> Mapping[int, str]:
     """Titles from first contact and of the newest. Those that would keep a post back are looked

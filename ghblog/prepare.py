@@ -15,13 +15,13 @@ from ghblog.model import (
     Document,
     Entry,
     Existing,
-    GitHub,
     IndexChange,
     Kind,
     Ledger,
     Picture,
     Plan,
     Post,
+    Reader,
     Refusal,
     Repository,
     Settings,
@@ -57,6 +57,7 @@ class Wish:
         writes: whether a publish follows: then a right that is missing is an error at once.
         index_only: leave the posts alone.
         watchers: ask how many people new posts notify: one request, where there are any.
+        offline: GitHub is only remembered: what nobody can tell keeps nothing back.
     """
 
     only: Collection[str] | None = None
@@ -66,6 +67,7 @@ class Wish:
     writes: bool = False
     index_only: bool = False
     watchers: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +119,19 @@ class Prepared:
 
     Attributes:
         shown: composes documents with addresses as they are or will be.
+        settings: with the repository filled in where it is known.
     """
 
     plan: Plan
     read: Read
     shown: Shown
+    settings: Settings
 
 
 def prepare(
     sources: Sources,
     wish: Wish,
-    github: GitHub,
+    github: Reader,
     composer: Composer,
     patience: Patience,
 ) -> Prepared:
@@ -146,7 +150,9 @@ def prepare(
     shown = Shown(composer, addresses, _urls(addresses, have, sources.posts, store))
     inputs = _inputs(sources, wish, snapshot, recovered, github)
     changes = _changes(inputs, wish, snapshot, github, shown)
-    located, changes = _located(sources, snapshot.repository, github, changes, have)
+    located: dict[str, str] = {}
+    if not wish.offline:
+        located, changes = _located(sources, snapshot.repository, github, changes, have)
     changes = refuse_unfit(changes, _unfit(changes, store), have.keys() | located.keys())
     changes = arrange(changes, have.keys() | located.keys())
     store.check([one for change in changes for one in change.pictures])
@@ -176,11 +182,11 @@ def prepare(
         {key: at for key, at in {**uploads, **located}.items() if key not in ledger.pictures},
         known_places(inputs, changes),
     )
-    return Prepared(plan, read, shown)
+    return Prepared(plan, read, shown, sources.settings)
 
 
 def read_github(
-    settings: Settings, sources: Sources, wish: Wish, github: GitHub, patience: Patience
+    settings: Settings, sources: Sources, wish: Wish, github: Reader, patience: Patience
 ) -> tuple[Reading, list[Existing], list[str]]:
     """The repository and the ledger; with `wish.writes`, once nobody else holds it. What a dead run
     may have created, and what to tell, come along. Raises GhblogError."""
@@ -268,7 +274,7 @@ def _recover(
     snapshot: Snapshot,
     ledger: Ledger,
     found: Sequence[Existing],
-    github: GitHub,
+    github: Reader,
 ) -> Recovered:
     """What bears our marker and is not in the ledger; without one, all that exists is listed."""
     if not ledger.head and (snapshot.highest or snapshot.recent):
@@ -278,7 +284,7 @@ def _recover(
 
 
 def _inputs(
-    sources: Sources, wish: Wish, snapshot: Snapshot, recovered: Recovered, github: GitHub
+    sources: Sources, wish: Wish, snapshot: Snapshot, recovered: Recovered, github: Reader
 ) -> Inputs:
     settings = sources.settings
     return Inputs(
@@ -290,14 +296,18 @@ def _inputs(
         titles=titles_by_hand(settings, sources.posts, snapshot, recovered, github),
         records=recovered.records,
         doubtful=recovered.doubtful,
-        lacks=lacking(snapshot),
+        lacks=_lacks_nothing if wish.offline else lacking(snapshot),
         only=wish.only,
         refresh=wish.refresh,
     )
 
 
+def _lacks_nothing(_document: Document) -> None:
+    """Offline, nobody knows what the repository lacks."""
+
+
 def _changes(
-    inputs: Inputs, wish: Wish, snapshot: Snapshot, github: GitHub, shown: Shown
+    inputs: Inputs, wish: Wish, snapshot: Snapshot, github: Reader, shown: Shown
 ) -> tuple[Change, ...]:
     """What would become of each post, weighed against what GitHub holds."""
     if wish.index_only:
@@ -306,7 +316,8 @@ def _changes(
     changes = draft(inputs)
     if nodes := to_read(changes):
         present = _present(github, snapshot, settings, nodes, comments_to_read(changes))
-        changes = weigh(changes, present, shown.text, blog=settings.blog, refresh=wish.refresh)
+        weighed = weigh(changes, present, shown.text, blog=settings.blog, refresh=wish.refresh)
+        changes = _as_known(changes, weighed, present) if wish.offline else weighed
     if wish.verify:
         entries = [one.entry for one in changes if one.entry and not one.present]
         nodes = tuple(entry.node for entry in entries)
@@ -316,8 +327,18 @@ def _changes(
     return changes
 
 
+def _as_known(
+    changes: Sequence[Change], weighed: Sequence[Change], present: Present
+) -> tuple[Change, ...]:
+    """Changes weighed against the texts that are remembered; the others as they were drafted."""
+    return tuple(
+        after if before.entry is None or before.entry.node in present.texts else before
+        for before, after in zip(changes, weighed, strict=True)
+    )
+
+
 def _present(
-    github: GitHub,
+    github: Reader,
     snapshot: Snapshot,
     settings: Settings,
     nodes: Sequence[str],
@@ -334,7 +355,7 @@ def _unfit(changes: Sequence[Change], store: Store) -> Mapping[str, Unfit]:
 def _located(
     sources: Sources,
     repository: Repository,
-    github: GitHub,
+    github: Reader,
     changes: tuple[Change, ...],
     have: Mapping[str, str],
 ) -> tuple[dict[str, str], tuple[Change, ...]]:

@@ -26,6 +26,7 @@ from ghblog.model import (
     Settings,
     Web,
 )
+from ghblog.offline import Cache, Memory, Offline
 from ghblog.placing import locator, mime, why_not_attached
 from ghblog.prepare import Sources
 from ghblog.sync.addresses import Site
@@ -64,6 +65,7 @@ class Workshop:
         stop: asked between writes whether to stop.
         writing: told when writing begins and ends; in between a run should be let finish.
         max_wait: seconds to wait for somebody else's publish.
+        cache: what was read of GitHub before, to look at.
     """
 
     settings: Settings
@@ -76,6 +78,7 @@ class Workshop:
     writing: Callable[[bool], None] = _unheard
     max_wait: float = 600.0
     github: GitHub | None = None
+    cache: Cache = field(default_factory=Cache, repr=False)
     _found: tuple[Checkout | None] | None = field(default=None, repr=False)
 
     def repository(self) -> str:
@@ -168,6 +171,23 @@ class Workshop:
         """Where the pages are that the API belongs to: `host` or `host:port`."""
         parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
         return parts.netloc.lower().removeprefix("api.")
+
+    def pages_url(self) -> str:
+        """Where GitHub's pages are, such as `https://github.com`."""
+        parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
+        return f"{parts.scheme}://{self.home()}"
+
+    def remember(self, memory: Memory, settings: Settings) -> None:
+        """Keep what was read, for looking at it offline."""
+        self.cache.save(self.home(), settings.repository, settings.blog, memory)
+
+    def offline(self, settings: Settings, memory: Memory | None) -> Offline:
+        """GitHub as it is remembered."""
+        return Offline(settings.repository or "owner/name", self.pages_url(), memory, self.clock)
+
+    def remembered(self, settings: Settings) -> Memory | None:
+        """What was read last; None if nothing was."""
+        return self.cache.load(self.home(), settings.repository, settings.blog)
 
     def web(self, *, all_hosts: bool = False) -> Web:
         """What fetches pictures; from GitHub's hosts only unless `all_hosts`."""

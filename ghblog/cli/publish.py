@@ -11,6 +11,7 @@ import click
 from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, on_terminal, say, tell, width
 from ghblog.cli.opening import opened
+from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
@@ -32,6 +33,11 @@ CHANGES_PENDING = 3
 @click.option(
     "--refresh", is_flag=True, help="Compare every text with GitHub's, whatever the ledger says."
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="With --dry-run: ask nobody, compare with what was read of GitHub last.",
+)
 @click.option("--force", is_flag=True, help="Publish from a checkout older than the last publish.")
 @click.option(
     "--max-wait",
@@ -50,6 +56,7 @@ def command(
     exit_code: bool,
     yes: bool,
     refresh: bool,
+    offline: bool,
     force: bool,
     max_wait: int,
 ) -> int:
@@ -62,9 +69,13 @@ def command(
     ghblog publish                    do it, after one question
     ghblog publish 2022-07-w2.md      this one only
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    if offline and not dry_run:
+        raise UsageError(
+            "--offline can only look", hint="add --dry-run, or publish without --offline"
+        )
     with opened(max_wait=max_wait) as blog:
         if dry_run:
-            plan = blog.plan(paths, refresh=refresh, force=force, watchers=True)
+            plan = blog.plan(paths, refresh=refresh, force=force, watchers=True, offline=offline)
             show(blog, plan, as_json=as_json, diff=diff)
             return dry_code(plan, yes=yes, exit_code=exit_code)
         asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)

@@ -28,7 +28,7 @@ from ghblog.model.plan import (
     Result,
     Status,
 )
-from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine, Web
+from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine, Reader, Web
 from ghblog.model.posts import (
     Document,
     Finding,
@@ -72,6 +72,7 @@ __all__ = [
     "Plan",
     "Post",
     "Progress",
+    "Reader",
     "Refusal",
     "Remark",
     "Repository",

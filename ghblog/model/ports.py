@@ -110,10 +110,9 @@ class Web(Protocol):
         ...
 
 
-class GitHub(Protocol):
-    """The one door. Every method raises `errors.GitHubError` and its kind, or
-    `NotAuthenticatedError`, `NotAllowedError`; reads and repeatable writes are repeated inside,
-    creates never."""
+class Reader(Protocol):
+    """The reading half of the door to GitHub; a memory of it will do for looking. Raises as
+    `GitHub` does."""
 
     def read(
         self,
@@ -145,6 +144,36 @@ class GitHub(Protocol):
         """The highest number in the list of issues and pull requests (it may lag); 0 if none."""
         ...
 
+    def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
+        """The comments below issues and discussions, oldest first, by node id; no replies. 20
+        nodes a query, and more requests where one has over 100 comments. A comment's own node id
+        gives that comment: the lists below lag behind, node ids do not."""
+        ...
+
+    def watchers(self) -> int:
+        """How many people get a notification for each new issue: one request."""
+        ...
+
+    def attachments(self) -> str:
+        """Why pictures cannot be attached with this token on this host; empty: they can, as far
+        as anybody can tell without trying. Sends nothing."""
+        ...
+
+    def is_private(self, repository: str) -> bool | None:
+        """Whether another repository, `owner/name`, is private; None if it cannot be seen: one
+        request."""
+        ...
+
+    def now(self) -> datetime:
+        """The time by GitHub's clock: its last `Date` and what passed since."""
+        ...
+
+
+class GitHub(Reader, Protocol):
+    """The one door. Every method raises `errors.GitHubError` and its kind, or
+    `NotAuthenticatedError`, `NotAllowedError`; reads and repeatable writes are repeated inside,
+    creates never."""
+
     def commit(self, commits: Sequence[Commit]) -> Sequence[str | Exception]:
         """Make commits on branches, in one request; for each the new head, or what went
         wrong: `StaleHeadError`, `AnswerLostError`, ... Raises only if all failed alike."""
@@ -159,11 +188,6 @@ class GitHub(Protocol):
         """The first commit of an empty repository, on its default branch; its oid."""
         ...
 
-    def attachments(self) -> str:
-        """Why pictures cannot be attached with this token on this host; empty: they can, as far
-        as anybody can tell without trying. Sends nothing."""
-        ...
-
     def upload(self, name: str, mime: str, data: bytes) -> str:
         """Attach a picture or film as the web editor would; its URL. Limits are waited for.
 
@@ -175,11 +199,6 @@ class GitHub(Protocol):
             AnswerLostError: it may be there; nobody can find out. NotAuthenticatedError,
             GitHubError, ...
         """
-        ...
-
-    def is_private(self, repository: str) -> bool | None:
-        """Whether another repository, `owner/name`, is private; None if it cannot be seen: one
-        request."""
         ...
 
     def wait_turn(self) -> None:
@@ -246,18 +265,4 @@ class GitHub(Protocol):
     def make_labels(self, labels: Sequence[Label]) -> Mapping[str, str]:
         """Make labels that are missing, five a request; name → node id. One that exists by now
         is no error."""
-        ...
-
-    def remarks(self, nodes: Sequence[str]) -> Mapping[str, Sequence[Remark]]:
-        """The comments below issues and discussions, oldest first, by node id; no replies. 20
-        nodes a query, and more requests where one has over 100 comments. A comment's own node id
-        gives that comment: the lists below lag behind, node ids do not."""
-        ...
-
-    def watchers(self) -> int:
-        """How many people get a notification for each new issue: one request."""
-        ...
-
-    def now(self) -> datetime:
-        """The time by GitHub's clock: its last `Date` and what passed since."""
         ...

@@ -78,6 +78,8 @@ class Settings:
     picture_url: str = ""  # pictures.url, a template; empty: GitHub's own addresses
     max_width: int = 0  # pictures.max_width, in pixels; 0: as wide as they are
     strip_metadata: bool = True  # pictures.strip_metadata
+    new_title: str = ""  # new.title: a style or a pattern; empty: as the last reports have it
+    new_file: str = ""  # new.file: a pattern of paths below the posts folder
     index: bool = True  # index.enabled
     index_path: str = "README.md"  # index.path, in the repository
 

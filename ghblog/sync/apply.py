@@ -95,6 +95,7 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
     if not in_doubt:
         desk.claim = None  # settling releases it
     settled = _settle(desk, settings)
+    settled.after = desk.remote
     if settled.ledger:
         ports.machine.forget(upload_place(plan.repository), desk.pictures)
     if settled.ledger and not in_doubt:

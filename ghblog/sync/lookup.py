@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ghblog.model import Entry, Existing, GitHub, Remark
+from ghblog.model import Entry, Existing, Reader, Remark
 
 WINDOW = 100
 
 
-def look_up_from(github: GitHub, first: int) -> list[Existing]:
+def look_up_from(github: Reader, first: int) -> list[Existing]:
     """Issues and discussions numbered `first` and above, in windows of 100.
 
     Issues, discussions and pull requests share one sequence, and pull requests cannot be
@@ -27,7 +27,7 @@ def look_up_from(github: GitHub, first: int) -> list[Existing]:
             return found
 
 
-def comments_below(github: GitHub, entries: Sequence[Entry]) -> dict[str, list[Remark]]:
+def comments_below(github: Reader, entries: Sequence[Entry]) -> dict[str, list[Remark]]:
     """The comments below posts, by the post's node id.
 
     Parts that the ledger knows and the list does not show are asked for themselves, before anybody

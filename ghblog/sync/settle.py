@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ghblog.errors import GhblogError, NotFoundError, StaleHeadError
 from ghblog.index import IndexProblemError
-from ghblog.model import Commit, Head, Status
+from ghblog.model import Commit, Head, Ledger, Status
 from ghblog.sync.claims import new_branch
 from ghblog.sync.desk import Desk
 from ghblog.sync.ledger import FILES, changed_files
@@ -32,6 +32,7 @@ class Settled:
         ledger: whether the ledger knows all that was done.
         index: what became of the README; None if there was nothing to do.
         readme_head: oid of our commit on the default branch; empty if there is none.
+        after: the ledger as it stands afterwards, as far as we know.
     """
 
     ledger: bool = False
@@ -39,6 +40,7 @@ class Settled:
     message: str = ""
     hint: str = ""
     readme_head: str = ""
+    after: Ledger | None = None
 
 
 def settle(desk: Desk, *, index: bool) -> Settled:

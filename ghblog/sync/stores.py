@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ghblog.errors import NotAllowedError
-from ghblog.model import Action, Change, GitHub, Picture, Repository
+from ghblog.model import Action, Change, Picture, Reader, Repository
 from ghblog.sync.claims import BATCH
 
 
@@ -60,7 +60,7 @@ def choose(wish: str, refusal: str, branch: str) -> Store:
     return Store(told=f"to the branch “{branch}”{why}")
 
 
-def check_source(source: str, repository: Repository, github: GitHub) -> None:
+def check_source(source: str, repository: Repository, github: Reader) -> None:
     """Whether readers of the blog can see the pictures of the source repository.
 
     Raises NotAllowedError if they cannot, or nobody can tell.

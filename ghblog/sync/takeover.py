@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ghblog.errors import BusyError
-from ghblog.model import Clock, Existing, GitHub, Ledger, Listener, Machine, Progress, Snapshot
+from ghblog.model import Clock, Existing, Ledger, Listener, Machine, Progress, Reader, Snapshot
 from ghblog.sync.lease import seconds_until_free
 from ghblog.sync.lookup import look_up_from
 
@@ -33,7 +33,7 @@ class Patience:
 
 
 def wait_for_claim(
-    read: Callable[[], Reading], github: GitHub, patience: Patience
+    read: Callable[[], Reading], github: Reader, patience: Patience
 ) -> tuple[Reading, list[Existing]]:
     """Read until nobody holds the ledger; what a dead run may have created comes along.
 
@@ -53,7 +53,7 @@ def wait_for_claim(
         waited += pause
 
 
-def busy_for(ledger: Ledger, github: GitHub, machine: Machine) -> float:
+def busy_for(ledger: Ledger, github: Reader, machine: Machine) -> float:
     """Seconds until the ledger's claim may be taken over; 0 when nobody holds it."""
     if ledger.claim is None or ledger.date is None:
         return 0.0
@@ -61,7 +61,7 @@ def busy_for(ledger: Ledger, github: GitHub, machine: Machine) -> float:
     return seconds_until_free(ledger.date, github.now(), machine.died(ledger.claim.run))
 
 
-def found_by(ledger: Ledger, github: GitHub) -> list[Existing]:
+def found_by(ledger: Ledger, github: Reader) -> list[Existing]:
     """What a dead run may have created since it claimed."""
     if ledger.claim is None or not any(part == 1 for _, part in ledger.claim.posts):
         return []

@@ -65,6 +65,8 @@ PART_OF = {
     "intake": "blog",
     "placing": "blog",
     "workshop": "blog",
+    "offline": "blog",
+    "viewing": "blog",
     "checking": "blog",
     "mending": "blog",
     "mending_disk": "blog",

@@ -1,0 +1,301 @@
+"""A blog to look at while it is written: every post, its state, its text. Part of `blog`.
+
+GitHub is read once at most; from then on every look compares the files with what was read. Nothing
+here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from ghblog.checking import check
+from ghblog.errors import GhblogError
+from ghblog.index import IndexProblemError
+from ghblog.marker import split_marker
+from ghblog.model import Action, Change, Composer, Document, Finding, Kind, Picture, Plan, Post
+from ghblog.offline import Memory, memory_of
+from ghblog.placing import mime
+from ghblog.prepare import Prepared, Sources, Wish, prepare
+from ghblog.sync.addresses import FILE, POST, post_url
+from ghblog.sync.entries import entries_after
+from ghblog.sync.readme import readme_after, wants_index
+from ghblog.sync.takeover import Patience
+from ghblog.workshop import Workshop
+
+PICTURES = "/user-attachments/assets/"  # what GitHub calls them, so that films play alike
+POSTS, FILES = "/posts/", "/files/"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A line of the list of posts.
+
+    Attributes:
+        state: what a publish would do, as `Action`.
+        number: on GitHub; 0 if it is not there.
+        url: on GitHub; empty if it is not there.
+    """
+
+    id: str
+    path: str
+    title: str
+    date: date | None
+    kind: Kind
+    state: Action
+    reason: str = ""
+    hint: str = ""
+    number: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as it is in its file now.
+
+    Attributes:
+        parts: the text and comments as they will be sent, without markers; addresses as far as
+            they are known.
+        local: the same with addresses of the preview.
+        before: the text on GitHub, all parts; None if it is not known, empty if there is none.
+        findings: of `ghblog check`.
+        source: the file's text; empty if it cannot be read.
+    """
+
+    summary: Summary
+    labels: tuple[str, ...] = ()
+    category: str = ""
+    parts: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    before: str | None = None
+    findings: tuple[Finding, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All posts at one moment.
+
+    Attributes:
+        as_of: when GitHub was read; None if it never was: then every post is new.
+        offline: why GitHub could not be read; empty if it was.
+    """
+
+    plan: Plan
+    posts: tuple[Summary, ...]
+    as_of: datetime | None = None
+    offline: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass
+class Viewer:
+    """Looks at a blog. Not for several threads at once.
+
+    Attributes:
+        origin: where the preview is served, such as `http://127.0.0.1:4000`.
+        offline: never ask GitHub.
+    """
+
+    workshop: Workshop
+    origin: str = ""
+    offline: bool = False
+    _memory: Memory | None = field(default=None, repr=False)
+    _why: str = field(default="", repr=False)
+    _asked: bool = field(default=False, repr=False)
+    _prepared: Prepared | None = field(default=None, repr=False)
+    _sources: Sources | None = field(default=None, repr=False)
+
+    def look(self, *, refresh: bool = False) -> Look:
+        """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
+        GhblogError when the settings or the repository cannot be understood."""
+        sources = self.workshop.sources()
+        if refresh or not self._asked:
+            self._asked = True
+            self._ask(sources)
+        prepared = self._prepare(sources)
+        if self._read_texts(prepared):
+            prepared = self._prepare(sources)
+        self._sources, self._prepared = sources, prepared
+        plan = prepared.plan
+        return Look(
+            plan=plan,
+            posts=tuple(self._summary(change) for change in plan.changes),
+            as_of=self._memory.as_of if self._memory else None,
+            offline=self._why,
+            notices=plan.notices,
+        )
+
+    def post(self, post_id: str) -> PostView | None:
+        """A post as of the last look; None if there is no such post."""
+        prepared, sources = self._looked()
+        change = next((one for one in prepared.plan.changes if one.post == post_id), None)
+        if change is None:
+            return None
+        document = change.document or self._build(change.source, sources)
+        return PostView(
+            summary=self._summary(change),
+            labels=change.source.labels if change.source else (),
+            category=change.source.category if change.source else "",
+            parts=self._texts(document, prepared.shown.text),
+            local=self._texts(document, self._local_text),
+            before=self._before(change),
+            findings=self._findings(change.path),
+            source=self._source(change.path),
+        )
+
+    def picture(self, key: str) -> tuple[bytes, str] | None:
+        """A picture that some post shows, prepared, and its media type; None if none does."""
+        _, sources = self._looked()
+        shown = (one for post in sources.posts for one in post.pictures if one.key == key)
+        picture: Picture | None = next(shown, None)
+        if picture is None:
+            return None
+        try:
+            return self.workshop.load(picture), mime(picture)
+        except (GhblogError, OSError):
+            return None
+
+    def readme(self) -> tuple[str, str]:
+        """The index README before and after; empty texts where there is none."""
+        prepared, sources = self._looked()
+        path, read = sources.settings.index_path, prepared.read
+        default = read.snapshot.default
+        before = default.files.get(path, "") if default else ""
+        published = {**read.ledger.posts, **read.recovered}
+        changed, dropped = entries_after(published, prepared.plan.changes)
+        entries = {id_: one for id_, one in published.items() if id_ not in dropped} | changed
+        repository = read.snapshot.repository
+        if not sources.settings.index or not wants_index(path, default, entries.values()):
+            return before, before
+        try:
+            after = readme_after(path, default, repository, entries.values(), sources.templates)
+        except IndexProblemError:
+            after = before  # the plan says why
+        return before, after
+
+    def root(self) -> Path:
+        """The blog's folder."""
+        return self.workshop.settings.root
+
+    def _looked(self) -> tuple[Prepared, Sources]:
+        if self._prepared is None or self._sources is None:
+            self.look()
+        assert self._prepared
+        assert self._sources
+        return self._prepared, self._sources
+
+    def _ask(self, sources: Sources) -> None:
+        """Read GitHub if that is possible, else remember what was read before."""
+        self._why = "offline, as asked" if self.offline else ""
+        if not self.offline:
+            try:
+                door = self.workshop.door()
+                prepared = prepare(sources, Wish(force=True), door, *self._hands)
+            except GhblogError as error:
+                self._why = str(error)
+            else:
+                self._memory = memory_of(prepared, door.now())
+                self.workshop.remember(self._memory, sources.settings)
+                return
+        self._memory = self._memory or self.workshop.remembered(sources.settings)
+
+    def _read_texts(self, prepared: Prepared) -> bool:
+        """Read the texts of posts that changed since GitHub was read; whether there were any."""
+        if self._why or self._memory is None:
+            return False
+        known = self._memory.texts
+        wanted = [
+            one.entry.node
+            for one in prepared.plan.of(Action.UPDATE)
+            if one.entry and one.entry.node not in known
+        ]
+        if not wanted:
+            return False
+        try:
+            texts = self.workshop.door().read_nodes(wanted)
+        except GhblogError as error:
+            self._why = str(error)
+            return False
+        self._memory = replace(self._memory, texts={**known, **texts})
+        return bool(texts)
+
+    @property
+    def _hands(self) -> tuple[Composer, Patience]:
+        return self.workshop.composer(), self.workshop.patience()
+
+    def _prepare(self, sources: Sources) -> Prepared:
+        door = self.workshop.offline(sources.settings, self._memory)
+        return prepare(sources, Wish(force=True, offline=True), door, *self._hands)
+
+    def _summary(self, change: Change) -> Summary:
+        post, entry = change.source, change.entry
+        repository = self._memory.snapshot.repository if self._memory else None
+        return Summary(
+            id=change.post,
+            path=change.path,
+            title=change.title or change.path,
+            date=post.date if post else entry.date if entry else None,
+            kind=post.kind if post else entry.kind if entry else Kind.ISSUE,
+            state=change.action,
+            reason=change.reason,
+            hint=change.hint,
+            number=entry.number if entry else 0,
+            url=post_url(repository, entry) if repository and entry else "",
+        )
+
+    def _build(self, post: Post | None, sources: Sources) -> Document | None:
+        made = sources.build(post) if post else None
+        return made if isinstance(made, Document) else None
+
+    def _texts(
+        self, document: Document | None, text: Callable[[Document, int], str]
+    ) -> tuple[str, ...]:
+        if document is None:
+            return ()
+        parts = range(1, len(document.parts) + 1)
+        return tuple(split_marker(text(document, part))[0] for part in parts)
+
+    def _local_text(self, document: Document, part: int) -> str:
+        return self.workshop.composer().compose(document, part, self._local_urls(document))
+
+    def _local_urls(self, document: Document) -> Mapping[str, str]:
+        _, sources = self._looked()
+        ids = {POST + post.path: post.id for post in sources.posts}
+        targets = {slot.target for part in document.parts for slot in part.slots}
+        return {one: self._local(one, ids) for one in targets if _known(one, ids)}
+
+    def _local(self, target: str, ids: Mapping[str, str]) -> str:
+        if target.startswith(POST):
+            return f"{self.origin}{POSTS}{quote(ids[target], safe='')}"
+        if target.startswith(FILE):
+            return f"{self.origin}{FILES}{quote(target.removeprefix(FILE))}"
+        return f"{self.origin}{PICTURES}{target}"
+
+    def _before(self, change: Change) -> str | None:
+        if change.entry is None:
+            return ""
+        if change.present is None:
+            return None
+        bodies = [change.present.body, *(one.body for one in change.further if one)]
+        return "\n".join(split_marker(body)[0] for body in bodies)
+
+    def _findings(self, path: str) -> tuple[Finding, ...]:
+        workshop = self.workshop
+        checked = check(
+            workshop.files, workshop.settings, now=workshop.clock.now(), only=frozenset({path})
+        )
+        return checked.findings
+
+    def _source(self, path: str) -> str:
+        try:
+            return self.workshop.files.read(path).decode("utf-8-sig", "replace")
+        except OSError:
+            return ""
+
+
+def _known(target: str, ids: Mapping[str, str]) -> bool:
+    return not target.startswith(POST) or target in ids

@@ -360,6 +360,14 @@ _DIALECTS = (
         "Delete it.",
     ),
     Code(
+        "shortcode",
+        WARNING,
+        "A shortcode that stays plain text",
+        "Only Hugo knows what `{{< youtube id >}}` and its like stand for; of these only "
+        "`{{< figure … >}}` is turned, and readers see the others with their braces.",
+        "Write in Markdown what it is to show; of a film, its address.",
+    ),
+    Code(
         "highlight",
         WARNING,
         "Marked text that stays plain text",

@@ -73,6 +73,7 @@ BLOGS: dict[str, Files] = {
     "private-comment": {"a.md": HEAD + "%%\nnever closed\n"},
     "nested-callout": {"a.md": HEAD + "- > [!info] Title\n  > words\n"},
     "toc": {"a.md": HEAD + "[TOC]\n"},
+    "shortcode": {"a.md": HEAD + "{{< youtube id >}}\n"},
     "highlight": {"a.md": HEAD + "==marked==\n"},
 }
 

@@ -33,11 +33,12 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("wikilinks", wikilinks.plugin, re.compile(wikilinks.PATTERN)),
     Dialect("callouts", callouts.plugin, re.compile(r">[ \t]*\[![A-Za-z]")),
     Dialect("zoom", zoom.plugin, re.compile(zoom.PATTERN)),
-    Dialect("sizes", sizes.plugin, re.compile(rf"{sizes.PATTERN}|{sizes.BRACED}")),
+    Dialect("sizes", sizes.plugin, re.compile(rf"{sizes.PATTERN}|{sizes.BRACED}|{sizes.PIPED}")),
     Dialect("figures", figures.plugin, re.compile(r"\{\{[<%]\s*figure")),
     Dialect("films", films.plugin, re.compile(films.NEEDLE)),
     Dialect("spaces", spaces.plugin, re.compile(spaces.PATTERN)),
     Dialect("toc", named.contents, re.compile(named.CONTENTS), always=True),
+    Dialect("shortcodes", named.shortcodes, re.compile(named.SHORTCODE), always=True),
     Dialect("highlight", named.marked, re.compile(named.MARKED), always=True),
 )
 """Those built in, in the order in which mistune tries them."""

@@ -31,7 +31,7 @@ PATTERN = (
 PICTURE = re.compile(r"\.(?:png|jpe?g|jfif|gif|webp|svg|bmp|avif|heic|heif|tiff?)\Z", re.IGNORECASE)
 FILM = re.compile(r"\.(?:mp4|mov|webm|m4v)\Z", re.IGNORECASE)
 LIKELY = re.compile(
-    r"!\[\[(?P<embed_target>[^\r\n|]{1,300}?\.(?:png|jpe?g|jfif|gif|webp|svg|bmp|avif|heic|heif|tiff?"
+    r"!\[\[(?P<embed_target>(?:(?!\]\]|\[\[)[^\r\n|]){1,300}?\.(?:png|jpe?g|jfif|gif|webp|svg|bmp|avif|heic|heif|tiff?"
     r"|mp4|mov|webm|m4v))(?=[ \t]*\\?[|\]#])",
     re.IGNORECASE,
 )

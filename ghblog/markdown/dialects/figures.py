@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from ghblog.markdown.dialects.named import build_shortcode
 from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
 from ghblog.markdown.dialects.values import Vault
 from ghblog.markdown.dialects.writing import angled, attribute, image_tag, label, link
@@ -31,12 +32,13 @@ def plugin(md: Markdown) -> None:
     md.inline.register("figure", PATTERN, _parse, before="link")
 
 
-def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
+def _parse(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
     given = {
         each["name"].lower(): _value(each) for each in _ARGUMENT.finditer(match["figure_rest"])
     }
     if not given.get("src"):
-        return None
+        state.append_token(token(partial(build_shortcode, "figure")))
+        return match.end()
     state.append_token(token(partial(_build, given)))
     return match.end()
 

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
-from ghblog.markdown.dialects.targets import ANGLED, LABEL, PLAIN, TITLE, bare
+from ghblog.markdown.dialects.targets import ANGLED, FILM, LABEL, PLAIN, TITLE, bare
 from ghblog.markdown.dialects.values import Vault
 from ghblog.markdown.dialects.writing import angled, attribute, is_one, label, name_of
 from ghblog.markdown.html import Kind, read
@@ -20,7 +20,6 @@ from ghblog.markdown.swapping import Swap, inline_page
 if TYPE_CHECKING:
     from mistune import InlineParser, InlineState, Markdown
 
-_SUFFIX = r"\.(?:[mM][pP]4|[mM][oO][vV]|[wW][eE][bB][mM]|[mM]4[vV])"
 PATTERN = (
     rf"!\[(?P<film_label>{LABEL})\]\([ \t]*(?P<film_target>{ANGLED}|{PLAIN})"
     rf"(?:[ \t]+{TITLE})?[ \t]*\)"
@@ -29,8 +28,8 @@ PLAYER = (
     r"<[vV][iI][dD][eE][oO](?=[\s>])(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>"
     r"(?:(?!</?[vV][iI][dD][eE][oO])[\s\S])*?</[vV][iI][dD][eE][oO][ \t]*>"
 )
-NEEDLE = rf"{_SUFFIX}\b"
-_FILM = re.compile(rf"{_SUFFIX}(?:[?#].*)?\Z")
+NEEDLE = rf"{FILM}\b"
+_FILM = re.compile(rf"{FILM}(?:[?#].*)?\Z")
 # These play as they are: GitHub's own uploads.
 _OURS = re.compile(
     r"https://(?:github\.com/user-attachments/|user-images\.githubusercontent\.com/"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ghblog.markdown.html import Kind, Piece, read
-from ghblog.markdown.probe import Probe, halve
+from ghblog.markdown.probe import Probe, halve, tries
 
 Span = tuple[int, int]
 
@@ -41,7 +41,7 @@ def live_spans(text: str, spans: Sequence[Span]) -> dict[Span, str]:
             if head and tail and head[1] <= tail[0]
         ]
 
-    return dict(halve(spans, attempt)) if spans else {}
+    return dict(halve(spans, attempt, tries(text))) if spans else {}
 
 
 def live_marks(text: str, offsets: Sequence[int]) -> set[int]:
@@ -56,7 +56,7 @@ def live_marks(text: str, offsets: Sequence[int]) -> set[int]:
         seen = _seen(probe, html, Kind.TEXT, at_most=len(html))
         return [offset for n, offset in enumerate(group) if probe.head(n) not in seen]
 
-    others: list[int] = halve(offsets, elsewhere) if offsets else []
+    others: list[int] = halve(offsets, elsewhere, tries(text)) if offsets else []
     return set(offsets) - set(others)
 
 
@@ -71,7 +71,7 @@ def live_tags(text: str, offsets: Sequence[int]) -> set[int]:
         seen = _seen(probe, html, Kind.START)
         return [offset for n, offset in enumerate(group) if probe.head(n) in seen]
 
-    return set(halve(offsets, attempt)) if offsets else set()
+    return set(halve(offsets, attempt, tries(text))) if offsets else set()
 
 
 def _seen(probe: Probe, html: str, kind: Kind, at_most: int = 1) -> dict[str, Span]:

@@ -1,4 +1,5 @@
-"""`![](a.png =500x)`, `![](a.png){width=300}`: GitHub knows sizes in `<img>` only."""
+"""`![](a.png =500x)`, `![](a.png){width=300}`, Obsidian's `![a|300](a.png)`: GitHub knows
+sizes in `<img>` only."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ghblog.markdown.dialects.pieces import Offer, Piece, Problem, token
-from ghblog.markdown.dialects.targets import ANGLED, LABEL, LOOSE, PLAIN, TITLE, bare
+from ghblog.markdown.dialects.targets import ANGLED, FILM, LABEL, LOOSE, PLAIN, TITLE, bare
 from ghblog.markdown.dialects.values import Vault
 from ghblog.markdown.dialects.writing import image_tag
 
@@ -26,6 +27,12 @@ BRACED = (
     rf"(?:[ \t]+(?P<braced_title>{TITLE}))?[ \t]*\)"
     r"\{:?(?=[^{}\n]*(?:width|height))(?P<braced_size>[^{}\n]*+)\}"
 )
+_NUMBERS = r"[ \t]*(?P<piped_width>[0-9]{1,5})(?:[xX](?P<piped_height>[0-9]{1,5}))?[ \t]*\]"
+PIPED = (
+    r"!\[(?P<piped_alt>(?:\\[^|\n]|[^\[\]\\\n|]|\|(?![ \t]*[0-9]+(?:[xX][0-9]+)?[ \t]*\]))*+)"
+    rf"\\?\|{_NUMBERS}\((?![^()\n]*{FILM})"
+    rf"[ \t]*(?P<piped_target>{ANGLED}|{PLAIN})(?:[ \t]+(?P<piped_title>{TITLE}))?[ \t]*\)"
+)
 _ATTRIBUTE = re.compile(
     r"""(?:\A|[\s,;])(?P<name>width|height)\s*=\s*(?P<quote>["']?)"""
     r"(?P<value>[0-9]+(?:px|%)?)(?P=quote)(?=[\s,;]|\Z)"
@@ -37,6 +44,7 @@ def plugin(md: Markdown) -> None:
     """A mistune plugin: pictures with a size."""
     md.inline.register("sized", PATTERN, _parse_sized, before="link")
     md.inline.register("braced", BRACED, _parse_braced, before="link")
+    md.inline.register("piped", PIPED, _parse_piped, before="link")
 
 
 def _parse_sized(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
@@ -56,6 +64,14 @@ def _parse_braced(_inline: InlineParser, match: re.Match[str], state: InlineStat
     title = match["braced_title"] or ""
     build = partial(_build, match["braced_target"], match["braced_alt"], title, size)
     state.append_token(token(build))
+    return match.end()
+
+
+def _parse_piped(_inline: InlineParser, match: re.Match[str], state: InlineState) -> int:
+    size = {"width": match["piped_width"], "height": match["piped_height"] or ""}
+    title = match["piped_title"] or ""
+    alt = match["piped_alt"].rstrip(" \t")
+    state.append_token(token(partial(_build, match["piped_target"], alt, title, size)))
     return match.end()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PATTERN = (
     rf"(?:!|(?<!!))\[(?P<spaced_label>{LABEL})\]\([ \t]*"
-    rf"(?=[^\s<\"'()][^\s()]*(?:\([^()\n]*\)[^\s()]*)*[ \t]+(?!\)|{TITLE}[ \t]*\)))"
+    rf"(?!\{{\{{)(?=[^\s<\"'()][^\s()]*(?:\([^()\n]*\)[^\s()]*)*[ \t]+(?!\)|{TITLE}[ \t]*\)))"
     rf"(?P<spaced_target>{LOOSE})(?P<spaced_title>[ \t]+{TITLE})?[ \t]*\)"
 )
 NEEDLE = r"\]\([ \t]*[^\s<\"'()][^\s()]*[^\n()]*[ \t][^\n]*\)"

@@ -10,6 +10,7 @@ PLAIN = r"[^\s()<\"'][^\s()]*(?:\([^()\n]*\)[^\s()]*)*"
 # Bounded: where each length is tried, so is what may follow it.
 LOOSE = r"[^\s()<\"'][^()\n]{0,999}?(?:\([^()\n]*\)[^()\n]{0,999}?)*"
 ANGLED = r"<[^<>\n]*>"
+FILM = r"\.(?:[mM][pP]4|[mM][oO][vV]|[wW][eE][bB][mM]|[mM]4[vV])"
 TITLE = r"""(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\))"""
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ghblog.linting.telling import Body, quoted
 from ghblog.markdown.candidates import candidates
 from ghblog.markdown.html import Kind, Piece, read
-from ghblog.markdown.probe import Probe, halve
+from ghblog.markdown.probe import Probe, halve, tries
 from ghblog.model import Finding
 
 # `![](`, `![ ][`, and the same without `!`.
@@ -37,7 +37,9 @@ def blanks(body: Body) -> Iterator[Finding]:
     if not spots:
         return
     probe = Probe(body.text)
-    for offset, code, url in sorted(halve(spots, lambda group: _found(probe, group))):
+    for offset, code, url in sorted(
+        halve(spots, lambda group: _found(probe, group), tries(body.text))
+    ):
         if code == "missing-alt":
             hint = "say in a few words what is to be seen: ![…](…)"
             message = f"the picture {quoted(url, 80)} has no description"

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ghblog.markdown.hazards_page import Sides, sides
 from ghblog.markdown.hazards_quiet import broken, carry_out, linked, redirected
 from ghblog.markdown.hazards_rules import HazardKind, Home, Sign, judge
 from ghblog.markdown.hazards_spots import Family, Spot, families
 from ghblog.markdown.lines import Lines
-from ghblog.markdown.probe import Probe, halve
+from ghblog.markdown.probe import Probe, halve, tries
 from ghblog.markdown.swapping import Swap, Swapped
 
 __all__ = ["Hazard", "HazardKind", "find_hazards", "hush"]
@@ -28,6 +29,8 @@ _CLOSING = re.compile(
 _GLUED = re.compile(r"[^\W_][*_~]+\Z")
 _GLUED_BEHIND = re.compile(r"[*_~]+[^\W_]")
 _NEAR = 40
+_FAR = 200
+_WORTH = 4  # only a text made to be hostile needs as many attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +111,23 @@ def hush(text: str, hazards: Sequence[Hazard]) -> Swapped:
 
 def _seen(probe: Probe, spots: Sequence[Family]) -> Iterator[tuple[Spot, Sides]]:
     """The spots that GitHub looks at, with the text round them."""
-    for family, both in halve(spots, lambda group: _attempt(probe, group)):
+    turns = tries(probe.text, _WORTH)
+    seen: set[Spot] = set()
+    for family, both in halve(spots, lambda group: _attempt(probe, group), turns):
+        seen.update(family)
         if len(family) == 1:
             yield family[0], both
             continue
         # One of them is live: a label that is none, or one in a text that is no definition.
         alone = [(each,) for each in family]
-        for (each,), its in halve(alone, lambda group: _attempt(probe, group)):
+        for (each,), its in halve(alone, lambda group: _attempt(probe, group), turns):
             yield each, its
+    if next(turns, None) is None:  # whoever wrote this wants to hide somebody: in doubt, all are
+        yield from ((each, _round(probe.text, each)) for each in chain(*spots) if each not in seen)
+
+
+def _round(text: str, spot: Spot) -> Sides:
+    return text[max(0, spot.at - _FAR) : spot.at], text[spot.at : spot.at + _FAR]
 
 
 def _attempt(probe: Probe, group: Sequence[Family]) -> list[tuple[Family, Sides]] | None:

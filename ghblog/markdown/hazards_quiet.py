@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ghblog.markdown.github import page
-from ghblog.markdown.probe import Probe, halve, insert
+from ghblog.markdown.probe import Probe, halve, insert, tries
 from ghblog.markdown.swapping import Swap, Swapped, swap
 
 _BREAK, _SHOWN = "&#8203;", "\u200b"  # ZERO WIDTH SPACE
@@ -92,11 +92,14 @@ def _inserted(text: str, swaps: Sequence[Swap]) -> tuple[str, dict[int, Swap]]:
 
 
 def _together(probe: Probe, swaps: Sequence[Swap]) -> tuple[str, list[Swap]]:
-    good = halve(swaps, lambda group: None if _attempt(probe, group) is None else list(group))
+    turns = tries(probe.text)
+    good = halve(
+        swaps, lambda group: None if _attempt(probe, group) is None else list(group), turns
+    )
     result = _attempt(probe, good)
     if result is None:  # each half will do alone, but not all together
         several, good = good, []
-        for each in several:
+        for each, _ in zip(several, turns, strict=False):
             if _attempt(probe, [*good, each]) is not None:
                 good.append(each)
         result = _attempt(probe, good)

@@ -98,9 +98,9 @@ def insert(text: str, insertions: Iterable[tuple[int, str]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def tries(text: str) -> Iterator[int]:
-    """A turn for each attempt worth making at what may as well be left undone: seconds in all."""
-    return iter(range(max(64, min(1_000, 15_000_000 // (len(text) + 1)))))
+def tries(text: str, worth: int = 1) -> Iterator[int]:
+    """A turn for each attempt worth making at something: a second or two in all, times `worth`."""
+    return iter(range(worth * max(64, min(1_000, 15_000_000 // (len(text) + 1)))))
 
 
 def halve(

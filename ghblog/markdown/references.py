@@ -14,8 +14,10 @@ from ghblog.markdown.candidates import Candidate, candidates
 from ghblog.markdown.html import unescape
 from ghblog.markdown.lines import Lines
 from ghblog.markdown.places import Place
-from ghblog.markdown.probe import Probe, halve
+from ghblog.markdown.probe import Probe, halve, tries
 from ghblog.markdown.rewriting import RewriteError, rewrite
+
+_WORTH = 4  # only a text made to be hostile needs as many attempts
 
 __all__ = ["Reference", "RewriteError", "find_references", "rewrite"]
 
@@ -63,8 +65,9 @@ def find_references(
         return ()
     probe = Probe(text)
     lines = Lines(text)
-    live = halve(list(guesses.values()), lambda group: _live(probe, group))
-    return tuple(halve(live, lambda group: _proved(probe, lines, group)))
+    turns = tries(text, _WORTH)
+    live = halve(list(guesses.values()), lambda group: _live(probe, group), turns)
+    return tuple(halve(live, lambda group: _proved(probe, lines, group), turns))
 
 
 def _live(probe: Probe, group: Sequence[Candidate]) -> list[Candidate] | None:

@@ -52,3 +52,9 @@ def test_no_private_words_become_a_title(blog: Blog, text: str, line: int) -> No
 @pytest.mark.parametrize("text", ["# 50%% and 60%%\n\nx", "# `%%a%%` in code\n\nx"])
 def test_percent_signs_in_a_title_may_be_just_that(blog: Blog, text: str) -> None:
     assert "%%" in blog.post(text).title
+
+
+def test_a_mention_behind_thousands_of_riddles_is_not_overlooked(blog: Blog) -> None:
+    post = blog.post("b &#64;https://github.com/a/b/issues/1" * 1600 + "\n\nand @bob\n")
+    assert post.silenced + post.mentions >= 1
+    assert any("@bob" in each.message for each in post.findings if each.code == "mention")

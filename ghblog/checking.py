@@ -11,9 +11,11 @@ from ghblog.linting import lint, same_titles
 from ghblog.linting.telling import finding
 from ghblog.model import Files, Finding, Post, Refusal, Settings, Severity
 from ghblog.posts import build_document, discover, read_posts
+from ghblog.posts.draft import findings_of
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.lookup import Lookup
 from ghblog.posts.source import take_apart
 
 _ORDER = {severity: n for n, severity in enumerate(Severity)}
@@ -54,17 +56,29 @@ def check(
     posts, refusals = read_posts(files, settings, now=now, first_commits=dict)
     paths = discover(files, settings)
     wanted = [path for path in paths if only is None or path in only]
+    return Checked(findings_of(files, settings, posts, refusals, wanted), len(wanted))
+
+
+def findings_of(
+    files: Files,
+    settings: Settings,
+    posts: Sequence[Post],
+    refusals: Sequence[Refusal],
+    paths: Sequence[str],
+) -> tuple[Finding, ...]:
+    """The findings of some posts, of all that were read."""
+    only = frozenset(paths)
     found: list[Finding] = []
-    for path in wanted:
+    for path in paths:
         with contextlib.suppress(OSError):  # `posts` tells that it cannot be read
             found += lint(path, files.read(path), files, settings.root)
-    chosen = [post for post in posts if only is None or post.path in only]
+    chosen = [post for post in posts if post.path in only]
     found += (each for post in chosen for each in post.findings)
-    refused = [each for each in refusals if only is None or each.path in only]
+    refused = [each for each in refusals if each.path in only]
     refused += _unbuildable(files, settings, chosen)
     found += (_told(each) for each in refused)
     found += _twins(files, posts, chosen)
-    return Checked(_tidy(found), len(wanted))
+    return _tidy(found)
 
 
 def _unbuildable(files: Files, settings: Settings, posts: Iterable[Post]) -> Iterator[Refusal]:

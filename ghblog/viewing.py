@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from ghblog.checking import check
+from ghblog.checking import findings_of
 from ghblog.errors import GhblogError
 from ghblog.index import IndexProblemError
 from ghblog.marker import split_marker
@@ -284,11 +284,9 @@ class Viewer:
         return "\n".join(split_marker(body)[0] for body in bodies)
 
     def _findings(self, path: str) -> tuple[Finding, ...]:
-        workshop = self.workshop
-        checked = check(
-            workshop.files, workshop.settings, now=workshop.clock.now(), only=frozenset({path})
-        )
-        return checked.findings
+        _, sources = self._looked()
+        files = self.workshop.files
+        return findings_of(files, sources.settings, sources.posts, sources.refusals, [path])
 
     def _source(self, path: str) -> str:
         try:

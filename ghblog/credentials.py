@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import urlsplit
 
-from ghblog.errors import NotAuthenticatedError
+from ghblog.errors import NotAuthenticatedError, UsageError
+from ghblog.keyrings import Keyring, kept
 
 VARIABLES = ("GH_TOKEN", "GITHUB_TOKEN")
-KEYRING_USER = "token"
 _GH_PATIENCE = 10.0  # seconds
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.ASCII)
 
 Run = Callable[[Sequence[str]], str | None]
-
-
-class Keyring(Protocol):
-    """The part of the `keyring` package that is used here."""
-
-    def get_password(self, service_name: str, username: str) -> str | None:
-        """The secret kept under these names; None if there is none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,9 +49,25 @@ def host_of(api_url: str) -> str:
     return f"{host}:{port}" if port else host
 
 
-def service_name(host: str) -> str:
-    """The name under which the keyring keeps the token for `host`."""
-    return f"ghblog:{host}"
+def api_url_of(host: str, known: str) -> str:
+    """The API of a host as people name it, such as `github.com` or `git.example.org`.
+
+    Args:
+        known: the API's address in use; it is kept where its host is meant.
+
+    Raises:
+        UsageError: it is no host.
+    """
+    name = host.strip().lower().removeprefix("https://").removeprefix("http://").split("/")[0]
+    if not _HOST.fullmatch(name):
+        raise UsageError(f"{host!r} is no host", hint="such as github.com or git.example.org")
+    if name in (host_of(known), urlsplit(known).netloc.lower()):
+        return known
+    if name in ("github.com", "api.github.com"):
+        return "https://api.github.com"
+    if name.endswith(".ghe.com"):
+        return f"https://api.{name.removeprefix('api.')}"
+    return f"https://{name}/api/v3"
 
 
 def find_token(
@@ -83,12 +92,23 @@ def find_token(
     for source, found in _candidates(host, environ, keyring, run or _run):
         value = found.strip()
         if value:
-            return Token(_checked(value, source), source)
+            return Token(checked(value, source), source)
     raise NotAuthenticatedError(
         f"there is no token for {host or api_url}",
         hint="set GH_TOKEN to a personal access token (classic: scope `repo`; fine-grained: "
-        "Contents and Issues, read and write), or run `gh auth login`",
+        "Contents and Issues, read and write), keep one with `ghblog auth login`, or run "
+        "`gh auth login`",
     )
+
+
+def hidden(
+    api_url: str, environ: Mapping[str, str], *, keyring: Keyring | None = None
+) -> list[str]:
+    """Places that have a token, too, and are not asked because an earlier one has it."""
+    places = [name for name in VARIABLES if environ.get(name, "").strip()]
+    if kept(host_of(api_url), keyring):
+        places.append("keyring")
+    return places[1:]
 
 
 def _candidates(
@@ -96,12 +116,13 @@ def _candidates(
 ) -> Iterator[tuple[str, str]]:
     for name in VARIABLES:
         yield name, environ.get(name, "")
-    yield "keyring", _from_keyring(host, keyring)
+    yield "keyring", kept(host, keyring)
     if host:
         yield "gh", run(("gh", "auth", "token", "--hostname", host)) or ""
 
 
-def _checked(value: str, source: str) -> str:
+def checked(value: str, source: str) -> str:
+    """The value, if it can be a token. Raises NotAuthenticatedError, without showing it."""
     # A header cannot hold anything else, and the libraries below would quote the value in
     # their errors.
     if all("!" <= character <= "~" for character in value):
@@ -110,20 +131,6 @@ def _checked(value: str, source: str) -> str:
         f"the token from {source} holds spaces, line breaks or other characters that no token has",
         hint="copy it again, the whole token and nothing else",
     )
-
-
-def _from_keyring(host: str, keyring: Keyring | None) -> str:
-    try:
-        backend = keyring or _system_keyring()
-        return backend.get_password(service_name(host), KEYRING_USER) or ""
-    except Exception:  # noqa: BLE001 - whatever a backend does wrong, there may be another way
-        return ""
-
-
-def _system_keyring() -> Keyring:
-    import keyring
-
-    return keyring.get_keyring()
 
 
 def _run(command: Sequence[str]) -> str | None:

@@ -30,6 +30,7 @@ class Account:
         scopes: of a classic or OAuth token; None for the kinds that have rights instead.
         repository: its present name; empty if none was asked for or it is not visible.
         permission: ADMIN, MAINTAIN, WRITE, TRIAGE, READ or empty, on the repository.
+        private: whether the repository is; None if nobody can tell.
         expires: when the token ends, in GitHub's words; empty if it does not say.
     """
 
@@ -39,6 +40,7 @@ class Account:
     repository: str = ""
     permission: str = ""
     expires: str = ""
+    private: bool | None = None
 
 
 class GitHubAdapter(Uploads):
@@ -63,6 +65,7 @@ class GitHubAdapter(Uploads):
                 repository=str(repository.get("nameWithOwner") or ""),
                 permission=str(repository.get("viewerPermission") or ""),
                 expires=good.headers.get("github-authentication-token-expiration", ""),
+                private=repository.get("isPrivate"),
             )
 
     def close(self) -> None:

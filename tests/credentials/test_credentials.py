@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ghblog import credentials
+from ghblog import keyrings
 from ghblog.credentials import Token, find_token, host_of
 from ghblog.errors import NotAuthenticatedError
 
@@ -65,10 +65,10 @@ def test_a_broken_keyring_is_no_error() -> None:
 
 
 def test_a_missing_keyring_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent() -> credentials.Keyring:
+    def absent() -> keyrings.KeyStore:
         raise ImportError("keyring")
 
-    monkeypatch.setattr(credentials, "_system_keyring", absent)
+    monkeypatch.setattr(keyrings, "system_keyring", absent)
     assert find_token(API, {}, run=lambda _: "d").source == "gh"
 
 

@@ -67,10 +67,12 @@ PART_OF = {
     "workshop": "blog",
     "offline": "blog",
     "viewing": "blog",
+    "exporting": "blog",
     "checking": "blog",
     "mending": "blog",
     "mending_disk": "blog",
     "settings_table": "config",
+    "keyrings": "credentials",
     "__main__": "cli",
     "__init__": "__init__",
 }

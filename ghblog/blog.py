@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -237,9 +237,14 @@ class Blog(Workshop):
         """
         from ghblog.checking import check
 
-        settings = replace(self.settings, repository=self.name_in(self.checkout()))
+        checkout = self.checkout()
+        settings = replace(self.settings, repository=self.name_in(checkout))
         only = self.only(paths)
-        return check(self.files, settings, now=self.clock.now(), only=only)
+
+        def tracked() -> Collection[str] | None:
+            return checkout.tracked(settings.root) if checkout else None
+
+        return check(self.files, settings, now=self.clock.now(), only=only, tracked=tracked)
 
     def fix(
         self,

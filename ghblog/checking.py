@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ghblog.linting import lint, same_titles
 from ghblog.linting.telling import finding
-from ghblog.model import Files, Finding, Post, Refusal, Settings, Severity
+from ghblog.linting.unfollowed import Reach, unfollowed
+from ghblog.model import Document, Files, Finding, Post, Refusal, Settings, Severity
 from ghblog.posts import build_document, discover, read_posts
-from ghblog.posts.draft import findings_of
+from ghblog.posts.draft import look_again
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.links import FILE, POST
 from ghblog.posts.lookup import Lookup
 from ghblog.posts.source import take_apart
 
@@ -43,8 +45,17 @@ class Checked:
         return not self.of(Severity.ERROR)
 
 
+Tracked = Callable[[], Collection[str] | None]
+"""Asks for the paths below the root of the files that git keeps; None: it is no checkout."""
+
+
 def check(
-    files: Files, settings: Settings, *, now: datetime, only: Collection[str] | None = None
+    files: Files,
+    settings: Settings,
+    *,
+    now: datetime,
+    only: Collection[str] | None = None,
+    tracked: Tracked | None = None,
 ) -> Checked:
     """All findings of all posts, drafts too.
 
@@ -52,11 +63,13 @@ def check(
         now: aware.
         only: paths to tell about; None: all. The others are read all the same, for ids, titles
             and links are theirs, too.
+        tracked: without it nothing is said of links to files.
     """
     posts, refusals = read_posts(files, settings, now=now, first_commits=dict)
     paths = discover(files, settings)
     wanted = [path for path in paths if only is None or path in only]
-    return Checked(findings_of(files, settings, posts, refusals, wanted), len(wanted))
+    found = findings_of(files, settings, posts, refusals, wanted, tracked=tracked)
+    return Checked(found, len(wanted))
 
 
 def findings_of(
@@ -65,8 +78,14 @@ def findings_of(
     posts: Sequence[Post],
     refusals: Sequence[Refusal],
     paths: Sequence[str],
+    *,
+    tracked: Tracked | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of some posts, of all that were read."""
+    """The findings of some posts, of all that were read.
+
+    Args:
+        tracked: without it nothing is said of links to files.
+    """
     only = frozenset(paths)
     found: list[Finding] = []
     for path in paths:
@@ -74,19 +93,49 @@ def findings_of(
             found += lint(path, files.read(path), files, settings.root)
     chosen = [post for post in posts if post.path in only]
     found += (each for post in chosen for each in post.findings)
-    refused = [each for each in refusals if each.path in only]
-    refused += _unbuildable(files, settings, chosen)
+    built = [build_document(files, settings, post) for post in chosen]
+    refused = [each for each in (*refusals, *built) if isinstance(each, Refusal)]
+    refused = [each for each in refused if each.path in only]
     found += (_told(each) for each in refused)
     found += _twins(files, posts, chosen)
+    waiting = {each.path for each in posts if each.held} | {each.path for each in refusals}
+    reach = Reach(waiting, tracked or (lambda: None))
+    again = {each.path for each in refused}
+    again |= {
+        post.path
+        for post, each in zip(chosen, built, strict=True)
+        if isinstance(each, Document) and _leads_on(each, waiting, files_too=tracked is not None)
+    }
+    found += _looked_at_again(files, settings, sorted(again), reach, files_too=tracked is not None)
     return _tidy(found)
 
 
-def _unbuildable(files: Files, settings: Settings, posts: Iterable[Post]) -> Iterator[Refusal]:
-    """What only shows when the text is put together: too long, or not to be rewritten."""
-    for post in posts:
-        built = build_document(files, settings, post)
-        if isinstance(built, Refusal):
-            yield built
+def _leads_on(document: Document, waiting: Collection[str], *, files_too: bool) -> bool:
+    """Whether some link may lead where readers cannot follow."""
+    targets = {slot.target for part in document.parts for slot in part.slots}
+    return any(
+        each.removeprefix(POST) in waiting if each.startswith(POST) else each.startswith(FILE)
+        for each in targets
+        if files_too or not each.startswith(FILE)
+    )
+
+
+def _looked_at_again(
+    files: Files, settings: Settings, paths: Sequence[str], reach: Reach, *, files_too: bool
+) -> Iterator[Finding]:
+    """What only few posts make worth a second look: where links lead, and what else there is to
+    tell of refused ones."""
+    lookup = Lookup(files, settings, discover(files, settings)) if paths else None
+    for path in paths:
+        looked = look_again(files, path, lookup) if lookup else None
+        if looked:
+            wording, gallery = looked
+            yield from (*wording.findings, *gallery.findings)
+            yield from (
+                each
+                for each in unfollowed(path, wording, gallery, reach)
+                if files_too or each.code != "untracked-file"
+            )
 
 
 def _told(refusal: Refusal) -> Finding:

@@ -131,6 +131,11 @@ class Checkout:
         listed = self._bytes("ls-tree", "--full-tree", "HEAD", "--", path)
         return bool(listed) and self._bytes("diff", "--quiet", "HEAD", "--", literal) is not None
 
+    def tracked(self, folder: Path) -> frozenset[str] | None:
+        """Paths below `folder` of the files that git keeps; None if it cannot say."""
+        listed = self._bytes("ls-files", "-z", cwd=folder)
+        return None if listed is None else frozenset(os.fsdecode(listed).split("\0")) - {""}
+
     def fast_forward(self, branch: str, from_oid: str) -> str:
         """Bring the work tree to what `branch` is on the remote now, if nothing can be lost:
         it is on that branch, at `from_oid`, and no tracked file is changed.

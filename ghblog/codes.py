@@ -241,6 +241,23 @@ _LINKS = (
         "Correct the path, or take the link away.",
     ),
     Code(
+        "untracked-file",
+        WARNING,
+        "A link to a file that is not on GitHub",
+        "A link to a file that is no post leads to it in the repository. ghblog does not upload "
+        "it: where git does not keep the file, or the blog's folder is no git checkout at all, "
+        "readers get a page that says 404.",
+        "`git add` the file and push it, or link to a copy on the web.",
+    ),
+    Code(
+        "waiting-link",
+        INFO,
+        "A link to a post that is not published yet",
+        "It leads to a draft, or to a post that cannot be published as it is. Until it is "
+        "published, readers cannot follow the link.",
+        "Nothing: once that post is published, the posts that lead to it are updated.",
+    ),
+    Code(
         "empty-link",
         WARNING,
         "A link that nobody can see",

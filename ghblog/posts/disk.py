@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,9 @@ EVERYTHING = ("**",)
 """The pattern of all files. Whoever finds by another begins to read the blog anew."""
 
 _COMPARISONS = 20_000  # of names: less than a second
+_NEAREST = 9  # names that are looked at more closely
+_DIGITS = re.compile(r"[0-9]{1,18}")
+_DATED = re.compile(r"(?:19|20)[0-9]{2}")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
@@ -106,8 +110,9 @@ class DiskFiles:
         self._compared += len(names)
         if self._compared > _COMPARISONS:
             return ""
-        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.75)
-        return names[near[0]] if near else ""
+        near = difflib.get_close_matches(wanted, names, n=_NEAREST, cutoff=0.75)
+        # Of dated names another week's is as like as a slip of the pen, and never what is meant.
+        return next((names[each] for each in near if _same_numbers(wanted, each)), "")
 
     def _walk(self, start: str) -> Iterator[str]:
         """Paths of all files below the folder `start` (empty or ending in `/`)."""
@@ -159,6 +164,12 @@ def _same_name(folder: Path, name: str) -> str:
 
 def _names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Whether two names with a year in them tell the same numbers, leading zeros apart."""
+    mine, theirs = ([int(each) for each in _DIGITS.findall(name)] for name in (one, other))
+    return mine == theirs or not (_DATED.search(one) and _DATED.search(other))
 
 
 def _folded(name: str) -> str:

@@ -137,6 +137,16 @@ def read_draft(
     )
 
 
+def look_again(files: Files, path: str, lookup: Lookup) -> tuple[Wording, Gallery] | None:
+    """The words of a file and what they lead to, published or refused, as far as it can be read."""
+    try:
+        text = decode(files.read(path), path)
+        source = take_apart(text, _front_matter(text), path)
+    except (OSError, FaultError):
+        return None
+    return lookup.look(source, path)
+
+
 def _front_matter(text: str) -> FrontMatter:
     try:
         return read_front_matter(text)

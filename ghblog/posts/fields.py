@@ -23,6 +23,7 @@ ID_LIMIT = 200
 _YES = frozenset({"true", "yes", "on", "y"})
 _NO = frozenset({"false", "no", "off", "n"})
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_COMMAS = re.compile("[,\uff0c\u3001]")  # the comma of ASCII, full-width, and the enumeration comma
 _DATE_HINT = "write 2022-07-10, or 2022-07-10 18:30, or 2022-07-10T18:30:00+08:00"
 
 
@@ -191,7 +192,7 @@ def _list(found: Field) -> tuple[str, ...]:
     if found.items is None and found.text is None:
         hint = "write labels: [one, two], or one in each line, after a hyphen"
         raise FaultError(found.line, "has labels that are not a list of texts", hint)
-    items = found.items if found.items is not None else (found.text or "").split(",")
+    items = found.items if found.items is not None else _COMMAS.split(found.text or "")
     return tuple(label for label in map(tidy, items) if label)
 
 

@@ -56,7 +56,9 @@ class Quieted:
                 if code:
                     told.setdefault((line_of(each.start), code, silent), []).append(each)
         for (line, code, silent), group in sorted(told.items()):
-            yield _finding(path, line, code, _list(group), silent=silent)
+            names = list(dict.fromkeys(" ".join(each.text.split()) for each in group))
+            several = len(names) > 1
+            yield _finding(path, line, code, _list(names), silent=silent, several=several)
 
 
 def quiet(text: str, settings: Settings) -> Quieted:
@@ -101,27 +103,41 @@ def _code(hazard: Hazard) -> str:
     return "backlink" if hazard.url else ""
 
 
-def _finding(path: str, line: int, code: str, names: str, *, silent: bool) -> Finding:
+def _finding(
+    path: str, line: int, code: str, names: str, *, silent: bool, several: bool
+) -> Finding:
+    if silent and several:
+        what = "notify nobody: they are" if code == "mention" else "leave no trace: they are"
+        return Finding(path, line, code, Severity.INFO, f"{names} {what} made quiet")
     if silent:
         what = "notifies nobody" if code == "mention" else "leaves no trace"
         return Finding(path, line, code, Severity.INFO, f"{names} {what}: it is made quiet")
     if code == "mention":
         hint = "put it into backquotes, or list it in publish.allow_mentions if it is meant"
-        return Finding(path, line, code, Severity.WARNING, f"{names} is notified", hint)
+        message = f"{names} {'are' if several else 'is'} notified"
+        return Finding(path, line, code, Severity.WARNING, message, hint)
     if code == "closing":
         hint = "write it in other words, or put the number into backquotes"
         message = f"“{names}” ties that issue to this text, and may close it"
+        if several:
+            message = f"“{names}” tie those issues to this text, and may close them"
         return Finding(path, line, code, Severity.WARNING, message, hint)
     # Only for information: they are kept by the writer's own wish, and the plan counts them.
     hint = 'publish.backlinks = "quiet" leaves none'
-    return Finding(path, line, code, Severity.INFO, f"{names} gets a trace of this post", hint)
+    return Finding(
+        path,
+        line,
+        code,
+        Severity.INFO,
+        f"{names} {'get' if several else 'gets'} a trace of this post",
+        hint,
+    )
 
 
 def _names(hazards: Iterable[Hazard]) -> set[str]:
     return {(each.url or each.text).casefold() for each in hazards}
 
 
-def _list(group: Sequence[Hazard]) -> str:
-    names = list(dict.fromkeys(" ".join(each.text.split()) for each in group))
+def _list(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SEVERAL} more" if len(names) > _SEVERAL else ""
     return ", ".join(names[:_SEVERAL]) + more

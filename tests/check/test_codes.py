@@ -50,6 +50,8 @@ BLOGS: dict[str, Files] = {
     "http-picture": {"a.md": HEAD + "![x](http://example.org/a.png)\n"},
     "missing-alt": {"a.md": HEAD + "![](https://example.org/a.png)\n"},
     "dead-link": {"a.md": HEAD + "[x](no.md)\n"},
+    "untracked-file": {"a.md": HEAD + "[x](a.csv)\n", "a.csv": b"1,2\n"},
+    "waiting-link": {"a.md": HEAD + "[x](b.md)\n", "b.md": "---\ndraft: true\n---\ntext\n"},
     "empty-link": {"a.md": HEAD + "[](https://example.org)\n"},
     "mention": {"a.md": HEAD + "thanks to @ann\n"},
     "backlink": {"a.md": HEAD + "see https://github.com/rust-lang/rust/issues/1\n"},

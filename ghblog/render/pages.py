@@ -1,26 +1,63 @@
-"""A whole page, as far as GitHub's readers would notice."""
+"""A whole page, as far as GitHub's readers would notice.
+
+What the writer typed is sanitised first; all that is added after that is made here, of escaped
+text and addresses that were looked at.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
-from html import unescape
-
 from ghblog.markdown.github import page
-from ghblog.render.sanitiser import PREFIX, sanitised
+from ghblog.render.alerts import with_alerts
+from ghblog.render.chips import with_chips
+from ghblog.render.code_blocks import with_code
+from ghblog.render.emoji import with_emoji
+from ghblog.render.headings import with_anchors
+from ghblog.render.lists import with_footnotes, with_tasks
+from ghblog.render.mathematics import with_math
+from ghblog.render.media import with_films, with_linked_pictures
+from ghblog.render.place import Place
+from ghblog.render.references import with_references
+from ghblog.render.relative import with_addresses
+from ghblog.render.sanitiser import sanitised
 
-_HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_QUOTE = re.compile(r"</?blockquote(?: [^>]*)?>")
-_ALERT = re.compile(
-    r"<blockquote>\s*<p>\[!(note|tip|important|warning|caution)\][ \t]*(<br>\n?|\n|</p>\n?)",
-    re.IGNORECASE,
-)
+
+def issue_page(text: str, place: Place) -> str:
+    """The HTML that GitHub shows for the text of an issue, a discussion or a comment.
+
+    Args:
+        text: Markdown.
+        place: where it stands.
+
+    Returns:
+        Sanitised HTML, to stand in an element of the class `markdown-body`. Single line breaks
+        are `<br>`; mentions, issues and commits are links.
+    """
+    html = _bones(text, hard_breaks=True)
+    html = with_addresses(html, place, below="issues")
+    html = with_films(html, text)
+    html = with_references(html, place)
+    return with_linked_pictures(with_emoji(with_chips(html)))
+
+
+def file_page(text: str, place: Place) -> str:
+    """The HTML that GitHub shows for a Markdown file such as a README.
+
+    Args:
+        text: Markdown.
+        place: where it stands; relative addresses lead into its repository, as seen from the top
+            folder.
+
+    Returns:
+        Sanitised HTML, like that of `issue_page`. Single line breaks do not count, and nobody is
+        mentioned.
+    """
+    html = _bones(text, hard_breaks=False)
+    html = with_addresses(html, place, below="blob/HEAD")
+    return with_linked_pictures(with_emoji(with_films(html, text)))
 
 
 def page_html(text: str, *, hard_breaks: bool) -> str:
-    """The HTML that GitHub would show for `text`: safe to put into a page of our own.
+    """The page without what depends on where it stands, as GitHub's API gives it.
 
     Args:
         text: Markdown.
@@ -31,62 +68,13 @@ def page_html(text: str, *, hard_breaks: bool) -> str:
         Sanitised HTML. Headings have ids as GitHub's have (`user-content-…`); quotes that
         begin with `[!NOTE]` and its like are alerts.
     """
-    return _with_alerts(_with_anchors(sanitised(page(text, hard_breaks=hard_breaks))))
+    html = with_tasks(sanitised(page(text, hard_breaks=hard_breaks)))
+    return with_alerts(with_anchors(html, linked=False))
 
 
-def _with_anchors(html: str) -> str:
-    used: Counter[str] = Counter()
-
-    def anchored(match: re.Match[str]) -> str:
-        level, attributes, content = match.groups()
-        slug = _slug(unescape(_TAG.sub("", content)))
-        number = used[slug]
-        used[slug] += 1
-        if not slug or " id=" in attributes:
-            return match.group()
-        name = f"{slug}-{number}" if number else slug
-        return f'<h{level}{attributes} id="{PREFIX}{name}">{content}</h{level}>'
-
-    return _HEADING.sub(anchored, html)
-
-
-def _slug(title: str) -> str:
-    """GitHub's name for a heading: letters, marks, digits, `_` and `-`, spaces as `-`."""
-    kept = (each for each in title.strip().lower() if _is_word(each) or each in " -")
-    return "".join(kept).replace(" ", "-")
-
-
-def _is_word(character: str) -> bool:
-    category = unicodedata.category(character)
-    return category[0] in "LM" or category in ("Nd", "Nl", "Pc")
-
-
-def _with_alerts(html: str) -> str:
-    """Outermost quotes that begin with `[!NOTE]` as alerts; inner ones stay quotes, as there."""
-    parts: list[str] = []
-    position = depth = 0
-    alert = False
-    for match in _QUOTE.finditer(html):
-        if not match.group().startswith("</"):
-            depth += 1
-            opening = _ALERT.match(html, match.start()) if depth == 1 else None
-            if opening:
-                parts += (html[position : match.start()], _alert_head(opening))
-                position = opening.end()
-                alert = True
-        else:
-            depth -= 1
-            if depth == 0 and alert:
-                parts += (html[position : match.start()], "</div>")
-                position = match.end()
-                alert = False
-    return "".join([*parts, html[position:]])
-
-
-def _alert_head(opening: re.Match[str]) -> str:
-    kind = opening[1].lower()
-    rest = "" if opening[2].startswith("</p>") else "<p>"
-    return (
-        f'<div class="markdown-alert markdown-alert-{kind}">\n'
-        f'<p class="markdown-alert-title">{kind.capitalize()}</p>\n{rest}'
-    )
+def _bones(text: str, *, hard_breaks: bool) -> str:
+    """What issues and files have in common. Headings get their names before anything in them is
+    turned into something else."""
+    html = with_tasks(sanitised(page(text, hard_breaks=hard_breaks)))
+    html = with_alerts(with_anchors(with_footnotes(html), linked=True))
+    return with_math(with_code(html))

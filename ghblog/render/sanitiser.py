@@ -1,16 +1,19 @@
 """What GitHub lets through of a page.
 
 The allow-list is that of github.com/gjtorikian/html-pipeline (`sanitization_filter.rb`, once
-GitHub's own), with what GitHub shows today besides: `picture`, `source`, `video`, footnotes and
-check boxes.
+GitHub's own). Besides, as GitHub shows today: `picture` and `source` (“Specifying the theme an
+image is shown to” in its docs), `video` (“Attaching files”), `section` and its classes for
+footnotes, and check boxes, of which `lists.py` drops those that no task list made.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 PREFIX = "user-content-"
-"""Goes before every `id`, so that no post can stand in for a part of the page round it."""
+"""Goes before every `id` and `name`, so that no post can stand in for a part of the page."""
 
 _TAGS = (
     "h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture ol ul "
@@ -42,16 +45,25 @@ _CLASSES = {"section": {"footnotes"}, "sup": {"footnote-ref"}, "a": {"footnote-b
 _SCHEMES = {"http", "https", "mailto", "xmpp", "irc", "ircs"}
 # Only a check box of a task list may stay of all that a form can hold.
 _FIXED = {"input": {"type": "checkbox", "disabled": ""}}
+# What is fetched, or leads somewhere, but for a link: `http`, `https` and relative ones only.
+_FETCHED = frozenset(("src", "srcset", "poster", "longdesc", "cite", "itemtype"))
+_FOREIGN = re.compile(r"[\x00-\x20]*(?!https?:)[a-z][a-z0-9+.\s-]*:", re.IGNORECASE)
 
 
 def sanitised(html: str) -> str:
-    """`html` with only what GitHub allows; ids, and links to them, carry `PREFIX`."""
+    """`html` with only what GitHub allows; ids and names, and links to them, carry `PREFIX`."""
+    cleaned: str = _cleaner().clean(html)
+    return cleaned
+
+
+@cache
+def _cleaner() -> Any:
     import nh3  # here, because only pages need it
 
-    cleaner: Any = nh3.Cleaner(
+    return nh3.Cleaner(
         tags=set(_TAGS.split()),
         attributes=_ATTRIBUTES,
-        attribute_filter=_own_anchor,
+        attribute_filter=_checked,
         clean_content_tags={"script", "style"},
         allowed_classes=_CLASSES,
         set_tag_attribute_values=_FIXED,
@@ -59,11 +71,13 @@ def sanitised(html: str) -> str:
         link_rel="nofollow",
         id_prefix=PREFIX,
     )
-    cleaned: str = cleaner.clean(html)
-    return cleaned
 
 
-def _own_anchor(tag: str, attribute: str, value: str) -> str | None:
+def _checked(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in _FETCHED:
+        return None if _FOREIGN.match(value) else value
+    if attribute == "name" and not value.startswith(PREFIX):
+        return PREFIX + value
     own = tag == "a" and attribute == "href" and value.startswith("#")
     if own and len(value) > 1 and not value.startswith("#" + PREFIX):
         return "#" + PREFIX + value[1:]

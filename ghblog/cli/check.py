@@ -16,7 +16,7 @@ from ghblog.errors import UsageError
 if TYPE_CHECKING:
     from ghblog.blog import Blog
     from ghblog.checking import Checked
-    from ghblog.linting.moves import Mending
+    from ghblog.linting.moves import Mending, Move
 
 
 @click.command(
@@ -66,11 +66,12 @@ def command(
     with opened() as blog:
         mended = not fix or _fix(blog, paths, yes=yes, as_json=as_json)
         checked = blog.check(paths)
+        mendable = not fix and not as_json and _mendable(blog, paths, checked)
     if github is None:
         github = os.environ.get("GITHUB_ACTIONS") == "true" and not as_json
     _show(blog, checked, every=every, as_json=as_json, github=github)
     if not as_json:
-        tell(_next(checked, fix=fix))
+        tell(_next(checked, mendable=mendable))
     return 0 if mended and _good(checked, strict=strict) else 1
 
 
@@ -112,9 +113,21 @@ def _good(checked: Checked, *, strict: bool) -> bool:
     return checked.ok and not (strict and checked.of(Severity.WARNING))
 
 
-def _next(checked: Checked, *, fix: bool) -> str:
-    codes = {each.code for each in checked.findings}
-    if "machine-path" in codes and not fix:
+def _mendable(blog: Blog, paths: tuple[str, ...], checked: Checked) -> bool:
+    """Whether `--fix` has something to do on this computer."""
+    moves: list[Move] = []
+
+    def look(mending: Mending) -> bool:
+        moves.extend(mending.moves)
+        return False
+
+    if any(each.code == "machine-path" for each in checked.findings):
+        blog.fix(paths, agree=look)
+    return bool(moves)
+
+
+def _next(checked: Checked, *, mendable: bool) -> str:
+    if mendable:
         return "Next: `ghblog check --fix` copies the pictures that are on this computer."
     if not checked.ok:
         return "Next: mend the errors. (`ghblog check --explain CODE` says more.)"
@@ -123,29 +136,42 @@ def _next(checked: Checked, *, fix: bool) -> str:
 
 def _fix(blog: Blog, paths: tuple[str, ...], *, yes: bool, as_json: bool) -> bool:
     """Mend what can be mended; whether that was agreed to and went well."""
-    from ghblog.report.check import stuck_text
+    from ghblog.report.check import fixed_text, stuck_text
 
     refused = False
+    moves: list[Move] = []
 
     def agree(mending: Mending) -> bool:
         nonlocal refused
         refused = not _agreed(mending, yes=yes, asks=on_terminal() and not as_json)
+        moves.extend(mending.moves)
         return not refused
 
     wrong = blog.fix(paths, agree=agree)
     for each in wrong:
         tell(stuck_text(each.path, each.line, each.raw, each.why))
+    if moves and not refused:
+        left = {each.path for each in wrong if not each.raw}
+        wrongly = {(each.path, each.line, each.raw) for each in wrong}
+        failed = {each.target for each in moves if (each.path, each.line, each.raw) in wrongly}
+        copied = {each.target for each in moves if each.copy} - failed
+        tell(fixed_text(len(copied), len({each.path for each in moves} - left)))
     return not refused and not wrong
 
 
 def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
     from ghblog.report.check import move_text, stuck_text
 
-    for each in mending.stuck:
-        tell(stuck_text(each.path, each.line, each.raw, each.why))
+    lines = [
+        (each.path, each.line, stuck_text(each.path, each.line, each.raw, each.why))
+        for each in mending.stuck
+    ]
     for move in mending.moves:
         source = str(move.source) if move.copy else ""
-        tell(move_text(move.path, move.line, move.raw, move.target, source))
+        text = move_text(move.path, move.line, move.raw, move.target, source)
+        lines.append((move.path, move.line, text))
+    for _path, _line, text in sorted(lines, key=lambda each: each[:2]):
+        tell(text)
     if not mending.moves:
         tell("Nothing to fix: no picture that only this computer has.")
         return True

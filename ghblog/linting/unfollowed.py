@@ -49,7 +49,8 @@ def unfollowed(post: str, wording: Wording, gallery: Gallery, reach: Reach) -> I
         elif slot.target.startswith(FILE):
             why = _astray(slot.target.removeprefix(FILE), reach)
             if why:
-                hint = "`git add` it and push it, or link to a copy on the web"
+                where = "keep it in a git repository" if reach.kept is None else "`git add` it"
+                hint = f"{where} and push it, or link to a copy on the web"
                 message = f"readers will not find {raw}: {why}"
                 yield finding(post, line, "untracked-file", message, hint)
 

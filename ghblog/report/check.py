@@ -170,8 +170,16 @@ def _bare(text: str, _style: str) -> str:
 
 def move_text(path: str, line: int, raw: str, target: str, source: str) -> str:
     """What `--fix` would do: copy `source`, if given, to `target`, and lead `raw` there."""
-    how = f"copy {source} to {target}" if source else f"use {target}, which is there already"
-    return _one_line(f"{path}:{line}: {raw}: {how}")
+    if not source:
+        return _one_line(f"{path}:{line}: {raw}: use {target}, which is there already")
+    # Where the text says it in other words, such as with %20, or a link leads elsewhere.
+    named = "" if raw == source else f"{raw}: "
+    return _one_line(f"{path}:{line}: {named}copy {source} to {target}")
+
+
+def fixed_text(copied: int, posts: int) -> str:
+    """What `--fix` has done."""
+    return f"Copied {count_text(copied, 'picture')}, corrected {count_text(posts, 'post')}."
 
 
 def stuck_text(path: str, line: int, raw: str, why: str) -> str:

@@ -43,8 +43,29 @@ def test_a_picture_is_copied_beside_the_post_and_its_path_corrected(
     assert done.code == 0
     assert post.read_text("utf-8") == "# T\n\n![cat](a.png)\n"
     assert (folder / "posts/a.png").read_bytes() == png(0)
-    assert f"posts/w1.md:3: {album}/a.png: copy {album}/a.png to posts/a.png" in done.err
+    assert f"posts/w1.md:3: copy {album}/a.png to posts/a.png\n" in done.err
+    assert "Copied 1 picture, corrected 1 post.\n" in done.err
     assert done.out == "Nothing to mend in 1 post.\n"
+
+
+def test_what_is_done_is_told_in_the_order_of_the_text(
+    write: Write, shell: Shell, album: Path
+) -> None:
+    gone = f"{album}/gone.png"
+    text = f"![1]({album}/b%20c.png)\n\n![2]({gone})\n\n![3]({album}/a.png) ![4]({album}/a.png)\n"
+    write("w.md", f"# T\n\n{text}")
+    told = [each for each in shell("check", "--fix", "--yes").err.splitlines() if "w.md" in each]
+    assert [each[:7] for each in told] == ["w.md:3:", "w.md:5:", "w.md:7:", "w.md:7:"]
+    assert told[0] == f"w.md:3: {album}/b%20c.png: copy {album}/b c.png to b c.png"
+
+
+def test_fix_is_recommended_only_where_it_has_something_to_do(
+    write: Write, shell: Shell, album: Path
+) -> None:
+    write("w.md", f"# T\n\n![1]({album}/a.png)\n")
+    assert "Next: `ghblog check --fix`" in shell("check").err
+    write("w.md", "# T\n\n![1](/Users/nobody/a.png)\n")
+    assert "--fix" not in shell("check").err
 
 
 def test_every_way_of_writing_a_path_is_understood(

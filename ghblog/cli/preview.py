@@ -1,0 +1,92 @@
+"""`ghblog preview`."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import click
+
+from ghblog.cli.console import on_terminal, say, tell
+
+if TYPE_CHECKING:
+    from ghblog.blog import Blog
+    from ghblog.viewing import Viewer
+
+
+@click.command(epilog="Exit codes: 0 ended by Ctrl-C, 2 usage or settings.")
+@click.argument("path", required=False, default=".", type=click.Path(exists=True, path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to serve on; by default the next free one from 4000.",
+)
+@click.option(
+    "--open/--no-open",
+    "opens",
+    default=None,
+    help="Open the page in a browser. [default: on a terminal]",
+)
+@click.option("--reload/--no-reload", default=True, help="Show saved changes at once.")
+@click.option("--offline", is_flag=True, help="Never ask GitHub; what was read before is used.")
+def command(
+    path: Path, *, host: str, port: int | None, opens: bool | None, reload: bool, offline: bool
+) -> int:
+    """Show every report as GitHub will show it, beside what publishing would change.
+
+    A local web page that follows what you save, until Ctrl-C. It needs no token and fetches
+    nothing from elsewhere; with a token GitHub is read, so that states and changes are real. PATH
+    is the blog's folder, or the post to begin with.
+
+    \b
+    ghblog preview                       this folder's blog, in the browser
+    ghblog preview posts/2026-11-w4.md   begin with this post
+    ghblog preview --offline --no-open   never ask GitHub, open nothing
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    from ghblog.blog import Blog
+    from ghblog.preview import Preview
+
+    folder = (path if path.is_dir() else path.parent).resolve()
+    blog = Blog.open(folder)
+    preview = Preview(
+        _opener(folder),
+        blog.settings.root,
+        host=host,
+        port=port,
+        reload=reload,
+        offline=offline,
+    )
+    address = preview.url + (_page(blog, path) if path.is_file() else "/")
+    say(address)
+    tell("Save a report and the page follows. Ctrl-C ends it; then: `ghblog publish --dry-run`.")
+    if host not in {"127.0.0.1", "localhost", "::1"}:
+        tell("Everybody who reaches this machine can read these posts.")
+    if on_terminal() if opens is None else opens:
+        webbrowser.open(address)
+    preview.run()
+    tell("\nThe preview is over.")
+    return 0
+
+
+def _opener(folder: Path) -> Callable[[str, bool], Viewer]:
+    """What makes a viewer from the settings as they are then."""
+
+    def opened(origin: str, offline: bool) -> Viewer:  # noqa: FBT001  # a switch
+        from ghblog.blog import Blog
+
+        return Blog.open(folder).viewer(origin=origin, offline=offline)
+
+    return opened
+
+
+def _page(blog: Blog, path: Path) -> str:
+    """The page of the post in a file; raises UsageError if it is none."""
+    only = blog.only([path])
+    wanted = next(iter(only or ()), "")
+    posts = blog.sources().posts
+    found = next((post.id for post in posts if post.path == wanted), "")
+    return f"/posts/{quote(found, safe='')}" if found else "/"

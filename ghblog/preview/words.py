@@ -1,0 +1,143 @@
+"""The interface's words, in English and Chinese: the browser says which it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_TABLE: Mapping[str, tuple[str, str]] = {
+    "create": ("new", "新文章"),
+    "update": ("changed", "有改动"),
+    "record": ("found on GitHub", "GitHub 上已有"),
+    "rename": ("renamed", "已改名"),
+    "refresh": ("in step", "已同步"),
+    "keep": ("in step", "已同步"),
+    "hold": ("held back", "暂不发布"),
+    "conflict": ("edited on the web", "网页上有改动"),
+    "refuse": ("refused", "无法发布"),
+    "gone": ("file missing", "文件不见了"),
+    "issue": ("issue", "议题"),
+    "discussion": ("discussion", "讨论"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "info": ("note", "提示"),
+    "preview": ("Preview", "预览"),
+    "posts": ("Posts", "文章"),
+    "overview": ("Overview", "概览"),
+    "index": ("Index", "目录"),
+    "no_posts": (
+        "No posts yet. Save a Markdown file in the posts folder and it appears here.",
+        "还没有文章。在文章文件夹里存一个 Markdown 文件，它就会出现在这里。",
+    ),
+    "nothing_fits": ("No post fits the filter.", "没有符合的文章。"),
+    "filter": ("Filter posts", "筛选文章"),
+    "page": ("Page", "页面"),
+    "change": ("Change", "改动"),
+    "text": ("Text", "文本"),
+    "findings": ("Findings", "检查"),
+    "body": ("Body", "正文"),
+    "comment": ("Comment", "评论"),
+    "not_published": ("not published yet", "尚未发布"),
+    "on_github": ("on GitHub", "在 GitHub 上"),
+    "category": ("Category", "分类"),
+    "copy_rich": ("Copy rich text", "复制富文本"),
+    "copy_markdown": ("Copy Markdown", "复制 Markdown"),
+    "copied": ("Copied", "已复制"),
+    "not_copied": ("The browser did not let us copy", "浏览器不允许复制"),
+    "theme": ("Theme", "主题"),
+    "light": ("Light", "浅色"),
+    "dark": ("Dark", "深色"),
+    "system": ("System", "跟随系统"),
+    "keys": ("Keys", "快捷键"),
+    "help": ("Help", "帮助"),
+    "close": ("Close", "关闭"),
+    "key_next": ("next post", "下一篇"),
+    "key_previous": ("previous post", "上一篇"),
+    "key_filter": ("filter the posts", "筛选文章"),
+    "key_tabs": ("page, change, text, findings", "页面、改动、文本、检查"),
+    "key_help": ("this help", "本帮助"),
+    "menu": ("List of posts", "文章列表"),
+    "as_of": ("GitHub as of {}", "GitHub 状态读取于 {}"),
+    "never_read": (
+        "GitHub was not read: every post counts as new.",
+        "没有读取过 GitHub：所有文章都按新文章显示。",
+    ),
+    "reading": ("Reading GitHub …", "正在读取 GitHub …"),
+    "ask": ("Read GitHub again", "重新读取 GitHub"),
+    "why_offline": ("GitHub was not read now: {}", "这次没有读取 GitHub：{}"),
+    "offline": ("offline, as asked", "按要求离线"),
+    "lost": ("The preview has ended. Start it again: ghblog preview", "预览已结束。"),
+    "stale": (
+        "This cannot be shown as it is now; below is what was there before.",
+        "现在的内容无法显示，下面是之前的内容。",
+    ),
+    "remote": (
+        "A picture from elsewhere. The preview fetches nothing; GitHub will show it.",
+        "外部图片。预览不联网，GitHub 上会显示。",
+    ),
+    "remote_note": (
+        "Pictures from elsewhere are not fetched here: {}.",
+        "外部图片在预览中不会加载：{} 张。",
+    ),
+    "same": ("Nothing would change.", "没有改动。"),
+    "all_new": ("All of this is new.", "全部是新内容。"),
+    "unknown_before": (
+        "What GitHub holds is not known here, so nothing can be compared.",
+        "不知道 GitHub 上现在的内容，无法比较。",
+    ),
+    "no_text": ("There is no text to show.", "没有可显示的文本。"),
+    "characters": ("{} of 65,536 characters", "{} / 65,536 字符"),
+    "no_findings": ("Nothing found. 🎉", "没有发现问题。🎉"),
+    "skipped": ("{} equal lines", "{} 行相同"),
+    "before": ("Before", "之前"),
+    "after": ("After", "之后"),
+    "notices": ("Worth knowing", "值得注意"),
+    "unsafe": ("This needs a yes: {}", "需要确认：{}"),
+    "labels_made": ("Labels to be made: {}", "将新建标签：{}"),
+    "publish_next": (
+        "Next: `ghblog publish` makes GitHub hold exactly this.",
+        "下一步：运行 ghblog publish 发布。",
+    ),
+    "in_step_next": ("GitHub holds exactly this.", "GitHub 上已是这些内容。"),
+    "missing": ("There is no such post", "没有这篇文章"),
+    "missing_hint": (
+        "It may have been renamed or deleted; choose another one.",
+        "它可能已改名或删除，请选另一篇。",
+    ),
+    "file_link": (
+        "On GitHub this link will lead to the file {}.",
+        "发布后，这个链接会指向文件 {}。",
+    ),
+    "fault": ("This is a fault in ghblog", "ghblog 出错了"),
+}
+
+
+class Words:
+    """The words of one language; `words("copied")` gives one."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._at = 1 if language == "zh" else 0
+
+    def __call__(self, key: str, *values: object) -> str:
+        """The words for `key`, with values in their places. Raises KeyError."""
+        return _TABLE[key][self._at].format(*values)
+
+
+def language_of(accept: str) -> str:
+    """`en` or `zh`, by a browser's Accept-Language (RFC 9110, section 12.5.4)."""
+    wanted: list[tuple[float, str]] = []
+    for one in accept.split(","):
+        name, _, quality = one.partition(";")
+        base = name.strip().lower().partition("-")[0]
+        if base in {"en", "zh"}:
+            wanted.append((_weight(quality), base))
+    best = max((weight for weight, _ in wanted), default=0.0)
+    return next((base for weight, base in wanted if weight == best and weight), "en")
+
+
+def _weight(quality: str) -> float:
+    value = quality.strip().removeprefix("q=")
+    try:
+        return float(value) if value else 1.0
+    except ValueError:
+        return 0.0

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
 
 from ghblog import __version__
+from ghblog.cli.globals import options, with_options
 
 # name → (module, the first line of its help, so that `--help` imports no command)
 COMMANDS = {
+    "init": ("ghblog.cli.init", "Set a blog up: settings, a workflow, the index's place."),
+    "new": ("ghblog.cli.new", "Start this week's report, like the last one."),
     "check": ("ghblog.cli.check", "Say what will go wrong, with file:line; offline."),
     "publish": ("ghblog.cli.publish", "Make GitHub hold exactly the posts in your files."),
     "adopt": ("ghblog.cli.adopt", "Take over issues and discussions that exist already."),
     "import": ("ghblog.cli.import_", "Make Markdown files of issues and discussions."),
+    "preview": ("ghblog.cli.preview", "Show every report as GitHub will show it, live; offline."),
     "status": ("ghblog.cli.status", "Show every post and its state."),
     "index": ("ghblog.cli.index", "Write the index README from what is published."),
-    "auth": ("ghblog.cli.auth", "See which token is used and what it may do."),
+    "export": ("ghblog.cli.export", "Make HTML or Markdown of a post, for other platforms."),
+    "auth": ("ghblog.cli.auth", "Keep a token; see which one is used and what it may do."),
     "demo": ("ghblog.cli.demo", "Try the whole thing against an embedded stand-in for GitHub."),
+    "completion": ("ghblog.cli.completion", "Print what makes your shell complete commands."),
 }
 
 
@@ -33,12 +40,26 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
-        return command
+        return with_options(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed, or else the one that was meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f"there is no command “{name}”{_meant(name)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _meant(name: str) -> str:
+    near = get_close_matches(name.lower(), COMMANDS, n=2)
+    return f"; did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else ""
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,3 +72,6 @@ def app() -> None:
     See what would be done:   ghblog publish --dry-run
     Do it:                    ghblog publish
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
+
+
+app.params.extend(options())

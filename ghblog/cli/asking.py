@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
-from ghblog.cli.console import tell
+from ghblog.cli.console import confirm, warn
 
 
 def agreed(question: str, unsafe: Sequence[str], *, yes: bool, asks: bool, not_done: str) -> bool:
@@ -21,7 +19,7 @@ def agreed(question: str, unsafe: Sequence[str], *, yes: bool, asks: bool, not_d
     if yes:
         return True
     if asks:
-        return click.confirm(question, default=not unsafe, err=True)
+        return confirm(question, default=not unsafe)
     if unsafe:
-        tell(f"{not_done}: {'; '.join(unsafe)}. If you mean it, add --yes.")
+        warn(f"{not_done}: {'; '.join(unsafe)}. If you mean it, add --yes.")
     return not unsafe

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 import click
 
 from ghblog.cli.app import app
-from ghblog.cli.console import complain
+from ghblog.cli.console import complain, manners
 from ghblog.errors import GhblogError
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line; never lets an exception out."""
     _forgive_consoles()
+    manners.begin()
     try:
         result = app.main(args=argv, prog_name="ghblog", standalone_mode=False)
         if sys.stdout is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ghblog.cli.console import color, on_terminal, say, tell
+from ghblog.cli.console import color, confirm, on_terminal, say, tell, warn
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import as_text
 from ghblog.errors import UsageError
@@ -178,6 +178,6 @@ def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
     if yes:
         return True
     if asks:
-        return click.confirm("Copy and correct this?", default=True, err=True)
-    tell("not fixed: nobody can be asked here. If you mean it, add --yes.")
+        return confirm("Copy and correct this?", default=True)
+    warn("not fixed: nobody can be asked here. If you mean it, add --yes.")
     return False

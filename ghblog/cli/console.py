@@ -6,8 +6,35 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
+
+
+@dataclass
+class Manners:
+    """How much a run says.
+
+    Attributes:
+        quiet: data and errors only.
+        verbose: what is asked of GitHub, too, and where settings and token come from.
+        above: writes a message above a progress bar, while there is one.
+        rest: takes the progress bar away, so that somebody can be asked.
+    """
+
+    quiet: bool = False
+    verbose: bool = False
+    above: Callable[[str], None] | None = None
+    rest: Callable[[], None] | None = None
+
+    def begin(self) -> None:
+        """As it is at the start: one process may run several commands."""
+        self.quiet = self.verbose = False
+        self.above = self.rest = None
+
+
+manners = Manners()
 
 
 def say(text: str) -> None:
@@ -15,10 +42,30 @@ def say(text: str) -> None:
     click.echo(text, color=True)
 
 
+def say_bytes(data: bytes) -> None:
+    """Data that must arrive as it is, whatever the console's encoding."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def tell(text: str) -> None:
-    """A message for the person, to stderr; a run goes on although nobody can hear it."""
+    """A message for the person, to stderr, unless --quiet."""
+    if not manners.quiet:
+        warn(text)
+
+
+def detail(text: str) -> None:
+    """A message for the curious, to stderr, with --verbose."""
+    if manners.verbose:
+        warn(text)
+
+
+def warn(text: str) -> None:
+    """What must be said, to stderr; a run goes on although nobody can hear it."""
     with contextlib.suppress(OSError, ValueError):
-        click.echo(text, err=True, color=True)
+        (manners.above or _to_stderr)(text)
 
 
 def complain(text: str, hint: str = "") -> None:
@@ -27,18 +74,26 @@ def complain(text: str, hint: str = "") -> None:
 
     text, hint = plain(text), plain(hint)
     sign = click.style("error:", fg="red", bold=True) if color(sys.stderr) else "error:"
-    tell(f"{sign} {text}")
+    warn(f"{sign} {text}")
     if hint:
-        tell(f"  {hint}")
+        warn(f"  {hint}")
+
+
+def confirm(question: str, *, default: bool) -> bool:
+    """Ask the person on the terminal."""
+    if manners.rest:
+        manners.rest()
+    return click.confirm(question, default=default, err=True)
 
 
 def color(stream: object = None) -> bool:
     """Whether to colour: on a terminal, unless NO_COLOR; anywhere with FORCE_COLOR."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
-    return _is_terminal(sys.stdout if stream is None else stream)
+    stream = sys.stdout if stream is None else stream
+    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -51,6 +106,15 @@ def width() -> int:
 def on_terminal() -> bool:
     """Whether a person can be asked."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
+
+def drawable(stream: object) -> bool:
+    """Whether a progress bar can be drawn and taken away there."""
+    return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def _to_stderr(text: str) -> None:
+    click.echo(text, err=True, color=True)
 
 
 def _is_terminal(stream: object) -> bool:

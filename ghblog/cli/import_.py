@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ghblog.cli.console import complain, on_terminal, say, tell
+from ghblog.cli.console import complain, confirm, on_terminal, say, tell
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import as_text
 
@@ -133,8 +133,8 @@ def _asking(*, yes: bool) -> Callable[[Adoption], bool]:
         if yes or not on_terminal():
             return True
         index = f", and write the index {adoption.index.path}" if adoption.index else ""
-        return click.confirm(
-            f"Record {len(adoption.found)} posts in the repository{index}?", default=True, err=True
+        return confirm(
+            f"Record {len(adoption.found)} posts in the repository{index}?", default=True
         )
 
     return agreed

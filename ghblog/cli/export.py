@@ -1,0 +1,84 @@
+"""`ghblog export`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+from ghblog.cli.console import say_bytes, tell
+from ghblog.cli.opening import opened
+from ghblog.errors import UsageError
+
+
+@click.command(
+    epilog="Exit codes: 0 done, 1 something failed, such as a picture that is not published yet, "
+    "2 usage or settings, 4 not authenticated or not allowed."
+)
+@click.argument("post", type=click.Path())
+@click.option("--html", is_flag=True, help="A page that stands alone, its style in the elements.")
+@click.option("--md", is_flag=True, help="The Markdown as GitHub has it, without the marker.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it there. [default: stdout]",
+)
+@click.option("--local", is_flag=True, help="Pictures from the files: in the page, or as paths.")
+@click.option("--offline", is_flag=True, help="Ask nobody: go by what was read of GitHub last.")
+def command(
+    post: str, *, html: bool, md: bool, output: Path | None, local: bool, offline: bool
+) -> int:
+    """Make a page or a text of a post, for other platforms.
+
+    POST is the path of its file, or its id. Pictures are shown from where GitHub has them, so
+    they must be published.
+
+    \b
+    ghblog export 2022-07-w2.md --html -o w2.html
+    ghblog export 2022-07-w2.md --md | xclip -selection clipboard
+    ghblog export 2022-07-w2.md --html --local -o w2.html      nothing published yet
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    from ghblog.exporting import Order, export
+
+    if html == md:
+        raise UsageError("say in which form: either --html or --md")
+    folder = output.absolute().parent if output else None
+    order = Order(html=html, local=local, offline=offline, folder=folder)
+    with opened() as blog:
+        made = export(blog, post, order)
+    if output is not None and output.resolve() in made.sources:
+        raise UsageError(
+            f"{output} is a file of the blog itself", hint="write it elsewhere: -o FILE"
+        )
+    for notice in made.notices:
+        tell(f"Note: {notice}")
+    data = made.text.encode("utf-8", "replace")
+    if output is None:
+        say_bytes(data)
+        return 0
+    _write(output, data)
+    tell(f"{made.title}: {output}, {len(data):,} bytes.")
+    tell("Next: open it in a browser, and copy." if html else "Next: paste it where you want it.")
+    return 0
+
+
+def _write(output: Path, data: bytes) -> None:
+    """Write a file, or leave the one that is there as it is."""
+    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=".ghblog-", delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            if output.exists():
+                made.chmod(output.stat().st_mode)
+            else:
+                mask = os.umask(0)
+                os.umask(mask)
+                made.chmod(0o666 & ~mask)
+            made.replace(output)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise

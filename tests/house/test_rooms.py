@@ -68,6 +68,7 @@ PART_OF = {
     "offline": "blog",
     "viewing": "blog",
     "exporting": "blog",
+    "inlining": "blog",
     "checking": "blog",
     "mending": "blog",
     "mending_disk": "blog",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from markdown.dialects.vaults import ALL, FILES, FOLDER, turned
+from vaults import ALL, FILES, FOLDER, turned
 
 from ghblog.markdown.dialects import DIALECTS, Dialect, Several, turn
 from ghblog.markdown.dialects.turning import run

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown.dialects.vaults import ALL, FOLDER, NOTHING
+from vaults import ALL, FOLDER, NOTHING
 
 from ghblog.markdown.dialects import Turning, Vault, turn
 from ghblog.markdown.github import page

@@ -67,7 +67,8 @@ def api_url_of(host: str, known: str) -> str:
         return "https://api.github.com"
     if name.endswith(".ghe.com"):
         return f"https://api.{name.removeprefix('api.')}"
-    return f"https://{name}/api/v3"
+    here = name.split(":")[0] in ("localhost", "127.0.0.1")  # a sandbox
+    return f"http{'' if here else 's'}://{name}/api/v3"
 
 
 def find_token(

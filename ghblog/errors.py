@@ -77,7 +77,10 @@ class GitHubError(GhblogError):
 
 
 class NotFoundError(GitHubError):
-    """The repository, the issue or the branch is not there, or not for this token."""
+    """The repository, the issue or the branch is not there, or not for this token: GitHub does
+    not tell which, so it counts as not allowed."""
+
+    exit_code = 4
 
 
 class AnswerLostError(GitHubError):

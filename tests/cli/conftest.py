@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from shells import Done, Shell
+from stores import MemoryStore
 from writers import Writer, make_writer
 
 from ghblog.cli import main
 from ghblog.sandbox import Sandbox, SandboxClock
+
+
+@pytest.fixture(autouse=True)
+def keys() -> Iterator[MemoryStore]:
+    """An empty key store instead of the system's own."""
+    before, store = keyring.get_keyring(), MemoryStore()
+    keyring.set_keyring(store)
+    yield store
+    keyring.set_keyring(before)
 
 
 @pytest.fixture

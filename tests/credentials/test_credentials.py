@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ghblog import keyrings
-from ghblog.credentials import Token, find_token, host_of
-from ghblog.errors import NotAuthenticatedError
+from ghblog.credentials import Token, api_url_of, find_token, hidden, host_of
+from ghblog.errors import NotAuthenticatedError, UsageError
 
 API = "https://api.github.com"
 
@@ -140,3 +140,40 @@ def test_a_gh_that_fails_or_hangs_or_is_absent_is_no_error(
                 find()
         else:
             assert find() == "gho_x"
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("github.com", API),
+        ("GitHub.com", API),
+        ("https://github.com/", API),
+        ("api.github.com", API),
+        ("corp.ghe.com", "https://api.corp.ghe.com"),
+        ("api.corp.ghe.com", "https://api.corp.ghe.com"),
+        ("git.example.org", "https://git.example.org/api/v3"),
+        ("git.example.org:8443", "https://git.example.org:8443/api/v3"),
+        ("127.0.0.1:4000", "http://127.0.0.1:4000/api/v3"),
+    ],
+)
+def test_a_host_as_people_name_it_leads_to_its_api(host: str, url: str) -> None:
+    assert api_url_of(host, "https://elsewhere.example/api/v3") == url
+    assert host_of(url) == host_of(api_url_of(host_of(url), API))
+
+
+def test_the_api_in_use_is_kept_where_its_host_is_meant() -> None:
+    known = "http://git.example.org/odd/api"
+    assert api_url_of("git.example.org", known) == known
+
+
+@pytest.mark.parametrize("host", ["", "a b", "user@host", "-x", "host:port", "[", "ho\nst"])
+def test_what_is_no_host_is_told(host: str) -> None:
+    with pytest.raises(UsageError, match="is no host"):
+        api_url_of(host, API)
+
+
+def test_places_that_are_not_asked_are_named() -> None:
+    both = {"GH_TOKEN": "a", "GITHUB_TOKEN": "b"}
+    assert hidden(API, both, keyring=StubKeyring("c")) == ["GITHUB_TOKEN", "keyring"]
+    assert hidden(API, {}, keyring=StubKeyring("c")) == []
+    assert hidden(API, {"GITHUB_TOKEN": "b"}, keyring=StubKeyring(None)) == []

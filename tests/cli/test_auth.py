@@ -1,0 +1,194 @@
+"""Logging in and out, and what a token may do, as somebody sees it at the terminal."""
+
+from __future__ import annotations
+
+import io
+
+import keyring
+import pytest
+from shells import Shell
+from stores import MemoryStore, no_store
+from writers import Writer
+
+from ghblog.sandbox import Sandbox
+
+
+@pytest.fixture
+def host(sandbox: Sandbox) -> str:
+    return sandbox.api_url.split("/")[2]
+
+
+@pytest.fixture
+def bare(blog: Writer, monkeypatch: pytest.MonkeyPatch) -> Writer:
+    """A writer without a token in the environment, and without `gh`."""
+    monkeypatch.delenv("GH_TOKEN")
+    monkeypatch.setenv("PATH", "")
+    return blog
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a person types where it is not shown; the prompts take their place."""
+    answers: list[str] = []
+
+    def ask(prompt: str) -> str:
+        return answers.pop(0)
+
+    monkeypatch.setattr("click.termui.hidden_prompt_func", ask)
+    monkeypatch.setattr("ghblog.cli.auth.on_terminal", lambda: True)
+    return answers
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_a_token_from_stdin_is_kept_and_then_used(
+    bare: Writer, shell: Shell, keys: MemoryStore, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "ghp_writer\r\n")
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 0
+    assert f"The token of writer is kept for {host} in memory." in done.err
+    assert "repository   writer/weekly: admin, public" in done.out
+    assert "Next: `ghblog publish --dry-run`" in done.err
+    assert keys.secrets == {(f"ghblog:{host}", "token"): "ghp_writer"}
+    assert "ghp_writer" not in done.out + done.err
+    bare.write_posts(1)
+    assert shell("publish", "--yes").code == 0
+    assert "token from   keyring (classic personal access token)" in shell("auth", "status").out
+
+
+def test_a_token_is_asked_for_without_being_shown(
+    bare: Writer, shell: Shell, keys: MemoryStore, host: str, typed: list[str]
+) -> None:
+    typed.append(" ghp_writer ")
+    done = shell("auth", "login")
+    assert done.code == 0
+    assert f"https://{host}/settings/personal-access-tokens/new" in done.err
+    assert "Contents and Issues: read and write" in done.err
+    assert list(keys.secrets.values()) == ["ghp_writer"]
+    assert "ghp_writer" not in done.out + done.err
+
+
+def test_where_nobody_can_be_asked_the_way_on_is_told(
+    bare: Writer, shell: Shell, keys: MemoryStore
+) -> None:
+    done = shell("auth", "login")
+    assert done.code == 2
+    assert "ghblog auth login --with-token < FILE" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ghp_wrong\n", "does not accept the token"),
+        ("ghp_a ghp_b\n", "the token from stdin holds spaces"),
+        ("\n", "the token is empty"),
+    ],
+)
+def test_what_github_does_not_accept_is_not_kept(
+    bare: Writer,
+    shell: Shell,
+    keys: MemoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    told: str,
+) -> None:
+    piped(monkeypatch, text)
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 4
+    assert told in done.err
+    assert keys.secrets == {}
+    assert "ghp_" not in done.out + done.err
+
+
+def test_missing_rights_are_named_with_how_to_get_them(
+    bare: Writer, shell: Shell, keys: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "ghp_reader")
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 4
+    assert "Missing: reader may only read in writer/weekly" in done.err
+    assert "ask its owner for write access" in done.err
+    assert "Next:" not in done.err
+    assert list(keys.secrets.values()) == ["ghp_reader"]
+
+
+def test_a_token_in_the_environment_wins_and_login_says_so(
+    blog: Writer, shell: Shell, keys: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "ghp_writer")
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 0
+    assert "GH_TOKEN is set, and wins over the kept token until it is unset" in done.err
+    done = shell("auth", "status")
+    assert "token from   GH_TOKEN" in done.out
+    assert "there is a token in keyring, too, which is not used" in done.err
+
+
+def test_without_a_key_store_nothing_is_asked_and_nothing_written(
+    bare: Writer, shell: Shell, typed: list[str]
+) -> None:
+    keyring.set_keyring(no_store())
+    before = set(bare.folder.parent.rglob("*"))
+    done = shell("auth", "login")
+    assert done.code == 1
+    assert "key store cannot keep the token" in done.err
+    assert "GH_TOKEN" in done.err
+    assert "gh auth login" in done.err
+    assert set(bare.folder.parent.rglob("*")) == before
+
+
+def test_logging_out_forgets_the_token_and_says_how_to_revoke_it(
+    bare: Writer, shell: Shell, keys: MemoryStore, host: str
+) -> None:
+    keys.set_password(f"ghblog:{host}", "token", "ghp_writer")
+    done = shell("auth", "logout")
+    assert done.code == 0
+    assert f"The token for {host} is forgotten. To revoke it: https://{host}" in done.err
+    assert keys.secrets == {}
+    again = shell("auth", "logout")
+    assert (again.code, again.err.splitlines()[0]) == (0, f"No token for {host} was kept.")
+    assert shell("auth", "status").code == 4
+
+
+def test_logging_out_tells_of_a_token_that_is_left(
+    blog: Writer, shell: Shell, keys: MemoryStore
+) -> None:
+    assert "there is still a token from GH_TOKEN" in shell("auth", "logout").err
+
+
+def test_another_host_is_asked_for_and_the_variable_for_the_other_commands_told(
+    bare: Writer, shell: Shell, keys: MemoryStore, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_API_URL", "https://api.github.com")
+    piped(monkeypatch, "ghp_writer")
+    done = shell("auth", "login", "--with-token", "--host", host)
+    assert done.code == 0
+    assert list(keys.secrets) == [(f"ghblog:{host}", "token")]
+    assert f"set GITHUB_API_URL=http://{host}/api/v3" in done.err
+    assert "repository" not in done.out
+    assert shell("auth", "status", "--host", host).code == 0
+    assert shell("auth", "logout", "--host", host).code == 0
+    assert keys.secrets == {}
+
+
+def test_a_host_that_is_none_is_told(blog: Writer, shell: Shell) -> None:
+    done = shell("auth", "status", "--host", "not a host")
+    assert done.code == 2
+    assert "'not a host' is no host" in done.err
+
+
+def test_an_unknown_repository_is_exit_4_wherever_it_is_met(
+    blog: Writer, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GHBLOG_REPOSITORY", "writer/wekly")
+    blog.write_posts(1)
+    done = shell("auth", "status")
+    assert done.code == 4
+    assert "Missing: writer/wekly is not there, or not visible to this token" in done.err
+    for command in (["publish", "--yes"], ["publish", "--dry-run"], ["status"], ["adopt"]):
+        done = shell(*command)
+        assert done.code == 4
+        assert "check the spelling of `repository`" in done.err

@@ -66,6 +66,14 @@ def load(
     return Settings(root=root, **{key.field: _field(key, values) for key in KEYS})
 
 
+def settings_file(start: Path) -> Path | None:
+    """The file that `load` would read; None if there is none. Raises ConfigError."""
+    folder = start.resolve()
+    folder = folder if folder.is_dir() else folder.parent
+    source = _find(folder, _top_folder(folder))
+    return source.path if source else None
+
+
 def _given(
     source: _Source | None, environ: Mapping[str, str], overrides: Mapping[str, object]
 ) -> Iterator[tuple[str, object, str]]:

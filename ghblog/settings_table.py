@@ -19,6 +19,14 @@ _IN_URL = re.compile(rf"({_OWNER}/[A-Za-z0-9._-]{{1,100}}?)(?:\.git)?/?\Z")
 _BLOG = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}(?:\[bot\])?")
 _MENTIONABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:/[A-Za-z0-9][A-Za-z0-9_-]*)?")
+TITLE_STYLES = ("chinese", "iso", "number")
+PATTERN_FIELDS = (
+    "year", "month", "day", "date", "month_week", "iso_year", "week", "number",
+)  # fmt: skip
+"""What a report's title and file are made of; the file's name also of `slug`."""
+PATTERN_FIELD = re.compile(
+    r"\{(?P<name>" + "|".join([*PATTERN_FIELDS, "slug"]) + r")(?::(?P<form>cn|0[1-9]))?\}"
+)
 _URL_FIELDS = ("owner", "name", "ref", "path", "url")
 
 
@@ -202,6 +210,30 @@ def _picture_url(value: str) -> None:
         raise BadValueError(f'"{value}" is not the template of an address', f"such as {example}")
 
 
+def _pattern(*, path: bool) -> Callable[[str], None]:
+    known = (*PATTERN_FIELDS, "slug") if path else PATTERN_FIELDS
+
+    def check(value: str) -> None:
+        if not (path or "{" in value or value in TITLE_STYLES or not value):
+            hint = nearest(value, list(TITLE_STYLES)) or f"there are {', '.join(TITLE_STYLES)}"
+            raise BadValueError(f'there is no style "{value}", and it has no field', hint)
+        for name in re.findall(r"\{([^{}]*)\}", value):
+            found = PATTERN_FIELD.fullmatch(f"{{{name}}}")
+            if not found or found["name"] not in known:
+                near = nearest(name, list(known))
+                raise BadValueError(f'there is no "{{{name}}}"', near or f"there are {_all(known)}")
+        if path:
+            _relative(value)
+        if any(ord(character) < 32 for character in value):
+            raise BadValueError("it has a control character")
+
+    return check
+
+
+def _all(names: tuple[str, ...]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
 def _choice(now: tuple[str, ...]) -> Callable[[str], None]:
     def check(value: str) -> None:
         if value not in now:
@@ -370,6 +402,26 @@ KEYS = (
         "pictures and films that are uploaded. `false` uploads the files as they are, except for "
         "those that `pictures.max_width` makes smaller, and HEIC and AVIF: these never have any.",
         _anything,
+    ),
+    Key(
+        "new.title",
+        "new_title",
+        str,
+        'The title of a new report: `"chinese"` (2022年7月第二周周报), `"iso"` (2022-W28), '
+        '`"number"` (Weekly #128), or a pattern of `{year}`, `{month}`, `{day}`, `{date}`, '
+        "`{month_week}`, `{iso_year}`, `{week}` and `{number}`; `{month:02}` has two digits, "
+        "`{month:cn}` Chinese ones. If empty, as the last reports have it. See "
+        "[Starting](start.md#titles-and-names).",
+        _pattern(path=False),
+    ),
+    Key(
+        "new.file",
+        "new_file",
+        str,
+        "The path of a new report below the posts folder, as a pattern like that of the title, "
+        "with `{slug}` for the title, such as `{year}/{date}-{slug}`. If empty, as the last "
+        "reports have it.",
+        _pattern(path=True),
     ),
     Key("index.enabled", "index", bool, "Whether the index of posts is written.", _anything),
     Key(

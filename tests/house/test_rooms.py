@@ -29,6 +29,7 @@ CORE = {
     "web",
     "importing",
     "linting",
+    "starting",
 }
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -52,6 +53,16 @@ ROOMS: dict[str, set[str]] = {
     "report": {"model", "codes"},
     "web": {"model", "errors"},
     "importing": {*WORDS, "markdown", "pictures"},
+    "starting": {
+        "model",
+        "errors",
+        "config",
+        "checkout",
+        "markdown",
+        "posts",
+        "index",
+        "importing",
+    },
     "blog": {*WORDS, *CORE, "blog"},
     "sandbox": {"render"},
     "cli": {*WORDS, *CORE, "blog", "sandbox", "__init__"},

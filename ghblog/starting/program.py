@@ -1,0 +1,50 @@
+"""What a workflow has to install to run this very ghblog."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import Distribution, PackageNotFoundError
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ghblog.checkout import Checkout, name_in_url
+
+_SITE = "https://github.com"
+
+
+def requirement() -> str:
+    """A requirement for pip, such as `ghblog @ git+https://…@<commit>`; empty if nothing tells
+    where a machine elsewhere can get this ghblog from.
+
+    How it was installed here tells: https://packaging.python.org/specifications/direct-url
+    """
+    try:
+        found = Distribution.from_name("ghblog")
+        told = found.read_text("direct_url.json")
+        return _from_origin(json.loads(told)) if told else f"ghblog=={found.version}"
+    except (PackageNotFoundError, ValueError, OSError):
+        return ""
+
+
+def _from_origin(origin: Any) -> str:
+    """Where it came from, if that is a commit that others can fetch."""
+    url = str(origin.get("url", "")) if isinstance(origin, dict) else ""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return _from_checkout(Path(unquote(parts.path)))
+    commit = (origin.get("vcs_info") or {}).get("commit_id", "") if url else ""
+    name = name_in_url(url)
+    return f"ghblog @ git+{_SITE}/{name}@{commit}" if commit and _on_github(url) and name else ""
+
+
+def _from_checkout(folder: Path) -> str:
+    checkout = Checkout.find(folder)
+    if not checkout or checkout.top.resolve() != folder.resolve():
+        return ""
+    name, commit = checkout.repository(), checkout.pushed_head()
+    return f"ghblog @ git+{_SITE}/{name}@{commit}" if name and commit else ""
+
+
+def _on_github(url: str) -> bool:
+    return (urlsplit(url).hostname or "") == "github.com"

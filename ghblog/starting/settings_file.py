@@ -1,0 +1,46 @@
+"""The first `ghblog.toml`: every setting with what it means, only what is needed set. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping
+from itertools import groupby
+
+from ghblog.settings_table import KEYS, Key
+from ghblog.starting.rendering import render
+
+TEMPLATE = "ghblog.toml.j2"
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+)[^)]*\)")
+_WIDTH = 98
+
+
+def settings_text(
+    own: Mapping[str, str], values: Mapping[str, object], told: Mapping[str, str]
+) -> str:
+    """The text of the file.
+
+    Args:
+        own: the blog's own templates, name → text.
+        values: key path → value in the file's type; only what differs from the default is set.
+        told: key path → what to say behind the setting, such as where a value was found.
+
+    Raises GhblogError when the template fails.
+    """
+    tables = [
+        {"name": name, "settings": [_key(key, values, told) for key in keys]}
+        for name, keys in groupby(KEYS, lambda key: key.path.rpartition(".")[0])
+    ]
+    return render(TEMPLATE, own, {"tables": tables})
+
+
+def _key(key: Key, values: Mapping[str, object], told: Mapping[str, str]) -> dict[str, object]:
+    value = values.get(key.path, key.default)
+    return {
+        "name": key.path.rpartition(".")[2],
+        "value": json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f"),
+        "set": value != key.default,
+        "help": textwrap.wrap(_LINK.sub(r"\1 (docs/\2)", key.help), _WIDTH, break_on_hyphens=False),
+        "told": told.get(key.path, ""),
+    }

@@ -1,0 +1,79 @@
+"""Looks round for `ghblog init`: files, git, the machine. Asks nothing of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ghblog.checkout import Checkout
+from ghblog.config import load, settings_file
+from ghblog.errors import GhblogError
+from ghblog.model import Files, Settings
+from ghblog.posts import discover
+from ghblog.starting.program import requirement
+from ghblog.starting.reading import look
+from ghblog.starting.values import Facts
+from ghblog.starting.zones import machine_zone
+
+_MOST = 5_000  # files to look into
+_WORKFLOWS = ".github/workflows"
+
+
+def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts, Path]:
+    """What there is, and the folder that what is to be written lies below: git's top folder,
+    else the blog's.
+
+    Args:
+        files: those of the blog's folder.
+
+    Raises GhblogError when settings that are there cannot be read, or the README cannot.
+    """
+    path = settings_file(start)
+    settings = load(start, environ={} if path is None else environ)
+    checkout = Checkout.find(settings.root, environ=environ)
+    top = checkout.top.resolve() if checkout else settings.root
+    below = "" if settings.root == top else f"{settings.root.relative_to(top).as_posix()}/"
+    facts = Facts(
+        settings=settings,
+        settings_path=f"{below}{path.name}" if path else "",
+        below=below,
+        seen=look(files, discover(files, settings)[:_MOST]),
+        folders=_folders(settings.root),
+        repository=settings.repository or (checkout.repository() if checkout else ""),
+        branch=checkout.branch() if checkout else "",
+        zone=machine_zone(environ),
+        readme=_readme(top, settings),
+        workflow=_workflow(top),
+        program=requirement(),
+    )
+    return facts, top
+
+
+def _folders(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in root.iterdir() if each.is_dir()))
+
+
+def _readme(top: Path, settings: Settings) -> str | None:
+    """The index's file, every character as it is."""
+    place = top / settings.index_path
+    if not place.is_file():
+        return None
+    try:
+        return place.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GhblogError(
+            "it is not UTF-8, and the index is to stand in it",
+            where=settings.index_path,
+            hint="save it as UTF-8",
+        ) from error
+
+
+def _workflow(top: Path) -> str:
+    """A workflow that runs ghblog."""
+    for place in sorted((top / _WORKFLOWS).glob("*.y*ml")):
+        try:
+            if b"ghblog" in place.read_bytes():
+                return f"{_WORKFLOWS}/{place.name}"
+        except OSError:
+            continue
+    return ""

@@ -39,6 +39,7 @@ class Call:
         writes: whether it changes anything on GitHub.
         content: how many pieces of content GitHub counts it as creating.
         fits: whether the data of a REST answer has the shape that it must have.
+        plain: a good answer is text, not JSON.
     """
 
     verb: str
@@ -52,6 +53,7 @@ class Call:
     writes: bool = False
     content: int = 0
     fits: Callable[[Any], bool] = anything
+    plain: bool = False
 
     @property
     def graphql(self) -> bool:

@@ -37,11 +37,19 @@ def judge(place: Place, call: Call, answer: Answer, now: datetime) -> Verdict:
         return Lost(f"HTTP status {answer.status}", seconds=retry_after(answer.headers, now))
     if answer.status >= 300:
         return _judge_refusal(place, call, answer, data, now)
+    if call.plain:
+        return _judge_text(answer)
     if call.graphql and isinstance(data, dict):
         return _judge_graphql(place, call, answer, data, now)
     if broken or call.graphql or not call.fits(data):
         return Lost(_NONSENSE, hint=_IN_BETWEEN)
     return Good(data, headers=answer.headers)
+
+
+def _judge_text(answer: Answer) -> Good | Lost:
+    if answer.text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
+        return Lost(_NONSENSE, hint=_IN_BETWEEN)  # a whole page: a proxy's, or one to sign in
+    return Good(answer.text, headers=answer.headers)
 
 
 def _parsed(text: str) -> tuple[Any, bool]:

@@ -1,10 +1,12 @@
-"""What stands beside the posts: people's comments, who is told of new ones, and the neighbours."""
+"""What stands beside the posts: people's comments, who is told of new ones, the neighbours, and
+GitHub's own rendering."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ghblog.errors import GitHubError
 from ghblog.github.calls import Call
 from ghblog.github.reading import remark_of, remarks_of
 from ghblog.github.reads import Reads
@@ -12,6 +14,7 @@ from ghblog.github.session import understood
 from ghblog.model import Remark
 
 REMARKED = 20  # items a query, with 100 comments each
+MOST_RENDERED = 400_000  # bytes
 _UNSEEN = frozenset({"NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"})
 _COMMENTED = frozenset({"Issue", "Discussion"})
 _COMMENTS = frozenset({"IssueComment", "DiscussionComment"})
@@ -53,6 +56,20 @@ class Remarks(Reads):
         with understood(doing):
             found = good.data["repository"]
             return None if found is None else bool(found["isPrivate"])
+
+    def render(self, text: str, repository: str) -> str:
+        """The HTML that GitHub makes of Markdown in an issue of `repository`: one request.
+
+        https://docs.github.com/en/rest/markdown/markdown
+        """
+        if len(text.encode()) > MOST_RENDERED:
+            raise GitHubError(
+                f"GitHub renders no more than {MOST_RENDERED:,} bytes at a time",
+                hint="look at it without --exact",
+            )
+        body = {"text": text, "mode": "gfm", "context": repository}
+        call = Call("POST", "/markdown", "render Markdown", body, plain=True)
+        return str(self._transport.send(call).data)
 
     def _page(
         self, ids: list[str], after: str | None = None

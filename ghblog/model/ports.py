@@ -201,6 +201,12 @@ class GitHub(Reader, Protocol):
         """
         ...
 
+    def render(self, text: str, repository: str) -> str:
+        """The HTML that GitHub itself makes of Markdown, as in an issue of `repository`
+        (`owner/name`): one request, which publishes nothing, but the text leaves the machine.
+        Raises GitHubError when it has more than 400 KB."""
+        ...
+
     def wait_turn(self) -> None:
         """Wait until GitHub's pace lets another create or edit through."""
         ...

@@ -143,6 +143,8 @@ class App:
         except Exception as error:  # noqa: BLE001  # no viewer: the settings cannot be read
             state = self._desk.state
             html, status = pages.problem(state, state.problem or Problem.of(error)), 200
+        if request.headers.get("sec-fetch-dest") == "empty":
+            status = 200  # our own script asks, and browsers complain of each 404 they fetch
         return HTMLResponse(html, status)
 
     async def _picture(self, request: Request) -> Response:

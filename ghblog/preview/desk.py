@@ -127,7 +127,7 @@ class Desk:
         return self._viewing().look()
 
     def _look_anew(self) -> Look:
-        self._viewer = None
+        self._viewer = self._open(True)  # noqa: FBT003  # if that fails the old one stays
         return self._look()
 
     def _viewing(self) -> Viewer:

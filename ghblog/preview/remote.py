@@ -95,5 +95,5 @@ def _placeholder(attributes: dict[str, str], note: str) -> str:
     words = f"<b>{alt}</b> " if alt else ""
     return (
         f'<span class="remote-picture" data-src="{source}" data-alt="{alt}"'
-        f' title="{escape(note)}">🖼 {words}<span>{source}</span></span>'
+        f' title="{escape(note)}">{words}<span>{source}</span></span>'
     )

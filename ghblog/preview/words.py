@@ -86,7 +86,7 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     ),
     "no_text": ("There is no text to show.", "没有可显示的文本。"),
     "characters": ("{} of 65,536 characters", "{} / 65,536 字符"),
-    "no_findings": ("Nothing found. 🎉", "没有发现问题。🎉"),
+    "no_findings": ("Nothing found.", "没有发现问题。"),
     "skipped": ("{} equal lines", "{} 行相同"),
     "before": ("Before", "之前"),
     "after": ("After", "之后"),

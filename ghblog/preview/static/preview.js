@@ -47,26 +47,46 @@ function patch(old, fresh) {
 function patchChildren(old, fresh) {
   const olds = [...old.childNodes];
   const news = [...fresh.childNodes];
-  while (olds.length && news.length && olds[0].isEqualNode(news[0])) {
-    olds.shift();
-    news.shift();
+  let [o, n] = [0, 0];
+  for (const [i, j] of [...kept(olds, news), [olds.length, news.length]]) {
+    while (o < i && n < j) patch(olds[o++], news[n++]);
+    while (o < i) olds[o++].remove();
+    while (n < j) old.insertBefore(news[n++], olds[i] || null);
+    [o, n] = [i + 1, j + 1];
   }
-  while (olds.length && news.length && olds.at(-1).isEqualNode(news.at(-1))) {
-    olds.pop();
-    news.pop();
-  }
-  const end = olds.length ? olds.at(-1).nextSibling : null;
-  const before = olds.length ? end : firstAfter(old, fresh, news);
-  while (olds.length && news.length) patch(olds.shift(), news.shift());
-  olds.forEach((node) => node.remove());
-  news.forEach((node) => old.insertBefore(node, before));
 }
 
-// Where new nodes go if all the old ones stay: before those that are equal at the end.
-function firstAfter(old, fresh, news) {
-  if (!news.length) return null;
-  const at = [...fresh.childNodes].indexOf(news[0]);
-  return old.childNodes[at] || null;
+// Which old nodes stay, as pairs of places: the longest common sequence.
+function kept(olds, news) {
+  const said = (node) => node.outerHTML ?? node.data;
+  const [a, b] = [olds.map(said), news.map(said)];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const pairs = [...Array(start).keys()].map((at) => [at, at]);
+  pairs.push(...longest(a.slice(start, a.length - end), b.slice(start, b.length - end), start));
+  for (let at = end; at > 0; at -= 1) pairs.push([a.length - at, b.length - at]);
+  return pairs;
+}
+
+function longest(a, b, start) {
+  const width = b.length + 1;
+  if (a.length * width > 2e6) return []; // one long change: in place, one after another
+  const length = new Uint16Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    for (let j = b.length - 1; j >= 0; j -= 1) {
+      const [down, right] = [length[(i + 1) * width + j], length[i * width + j + 1]];
+      length[i * width + j] = a[i] === b[j] ? length[(i + 1) * width + j + 1] + 1 : Math.max(down, right);
+    }
+  }
+  const pairs = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) pairs.push([start + i++, start + j++]);
+    else if (length[(i + 1) * width + j] >= length[i * width + j + 1]) i += 1;
+    else j += 1;
+  }
+  return pairs;
 }
 
 // The topmost block in sight, and how far it is from the top.
@@ -100,9 +120,10 @@ function take(page) {
     document.body.dataset.version = page.body.dataset.version;
     dress();
   };
-  all('#rows .row').forEach((row) => { row.hidden = false; });
+  undress();
   if (same) keepPlace(change);
   else {
+    data.clear();
     change();
     window.scrollTo(0, 0);
     find('.row.here')?.scrollIntoView({ block: 'nearest' });
@@ -125,11 +146,30 @@ async function show(address, { push = false } = {}) {
   take(new DOMParser().parseFromString(text, 'text/html'));
 }
 
-// What the server does not know: the chosen tab, the filter, colours of chips.
+// What the server does not know: the chosen tab, the filter, the theme.
 function dress() {
   chooseTab(recall('tab'));
   filter();
-  all('[data-color]').forEach((chip) => { chip.style.backgroundColor = chip.dataset.color; });
+  paint();
+}
+
+// The page as the server made it, so that it can be compared with a new one.
+function undress() {
+  all('#rows .row').forEach((row) => { row.hidden = false; });
+  all('source[data-media]').forEach((source) => {
+    source.media = source.dataset.media;
+    delete source.dataset.media;
+  });
+}
+
+// As on GitHub, pictures for the dark or the light go by the chosen theme, not by the system's.
+function paint() {
+  const theme = root.dataset.theme;
+  for (const source of all('source[media*="prefers-color-scheme"]')) source.dataset.media ||= source.media;
+  for (const source of all('source[data-media]')) {
+    const fits = source.dataset.media.includes(theme) ? 'all' : 'not all';
+    source.media = theme ? fits : source.dataset.media;
+  }
 }
 
 // --- tabs and the list ------------------------------------------------------------------------
@@ -176,13 +216,27 @@ function menu(open = !document.body.classList.contains('menu-open')) {
 
 // --- copying ----------------------------------------------------------------------------------
 
-const STYLES = [
-  'background-color', 'border-bottom', 'border-collapse', 'border-left', 'border-right',
-  'border-top', 'border-radius', 'color', 'display', 'font-family', 'font-size', 'font-style',
-  'font-weight', 'line-height', 'list-style-type', 'margin-bottom', 'margin-left', 'margin-right',
-  'margin-top', 'padding-bottom', 'padding-left', 'padding-right', 'padding-top', 'text-align',
-  'text-decoration-line', 'vertical-align', 'white-space',
+// Styles that elements take from those round them, and those they do not.
+const INHERITED = [
+  'color', 'font-family', 'font-size', 'font-style', 'font-weight', 'line-height',
+  'list-style-type', 'text-align', 'white-space',
 ];
+const OWN = [
+  'background-color', 'border-bottom', 'border-left', 'border-radius', 'border-right', 'border-top',
+  'margin-bottom', 'margin-left', 'margin-right', 'margin-top', 'padding-bottom', 'padding-left',
+  'padding-right', 'padding-top', 'text-decoration-line',
+];
+const PLAIN = /^(none|normal|auto|0px.*|rgba\(0, 0, 0, 0\))$/;
+
+function looks(element, base) {
+  const style = getComputedStyle(element);
+  const above = getComputedStyle(element.parentElement);
+  const said = [];
+  const tell = (name) => said.push(`${name}: ${style.getPropertyValue(name)}`);
+  INHERITED.filter((name) => style.getPropertyValue(name) !== (element === base ? '' : above.getPropertyValue(name))).forEach(tell);
+  OWN.filter((name) => !PLAIN.test(style.getPropertyValue(name))).forEach(tell);
+  return element === base ? said.filter((one) => !/^(font-family|padding|list)/.test(one)) : said;
+}
 
 // The page with the light theme's looks written into each element: editors drop style sheets.
 function dressed(shown) {
@@ -192,19 +246,16 @@ function dressed(shown) {
   setTheme('light');
   const olds = [shown, ...all('*', shown)];
   [copy, ...all('*', copy)].forEach((each, at) => {
-    if (!(each instanceof Element) || each.closest('math')) return;
-    const style = getComputedStyle(olds[at]);
-    const said = STYLES.map((name) => `${name}: ${style.getPropertyValue(name)}`);
-    each.style.cssText = said.filter((one) => !/: (none|normal|auto|0px( none.*)?)$/.test(one)).join('; ');
+    if (!each.closest('math, svg')) each.style.cssText = looks(olds[at], shown).join('; ');
   });
   setTheme(theme);
   return copy;
 }
 
-async function richText() {
+function richText() {
   const shown = find('#page');
   const links = JSON.parse(shown.dataset.links);
-  const copy = find('body', document.implementation.createHTMLDocument(''));
+  let html = '';
   for (const body of all('.markdown-body', shown)) {
     const made = dressed(body);
     for (const each of all('.remote-picture', made)) {
@@ -214,26 +265,37 @@ async function richText() {
       picture.style.maxWidth = '100%';
       each.replaceWith(picture);
     }
-    all('[id], [class]', made).forEach((each) => {
+    all('a.anchor, source', made).forEach((each) => each.remove());
+    all('[src], [href]', made).forEach((each) => settle(each, links));
+    all('input', made).forEach((box) => box.replaceWith(box.hasAttribute('checked') ? '☑' : '☐'));
+    [made, ...all('[id], [class]', made)].forEach((each) => {
       ['id', 'class'].forEach((name) => each.removeAttribute(name));
     });
-    for (const each of all('[src], [href], [srcset]', made)) await settle(each, links);
-    all('input', made).forEach((box) => box.replaceWith(box.hasAttribute('checked') ? '☑ ' : '☐ '));
-    made.removeAttribute('class');
-    copy.append(copy.ownerDocument.importNode(made, true));
+    html += made.outerHTML; // a clone would be held against the policy for its styles
   }
-  return copy.innerHTML;
+  return html;
 }
 
 // An address that holds elsewhere: on GitHub if it is there, else the picture itself.
-async function settle(each, links) {
-  for (const name of ['src', 'href', 'srcset']) {
+function settle(each, links) {
+  for (const name of ['src', 'href']) {
     const address = each.getAttribute(name);
-    if (!address?.startsWith('/')) continue;
-    if (links[address]) each.setAttribute(name, links[address]);
-    else if (name === 'src' && each.nodeName === 'IMG') each.setAttribute(name, await asData(address));
+    if (!address || !/^[/#]/.test(address)) continue;
+    const known = links[address] || (name === 'src' && data.get(address));
+    if (known) each.setAttribute(name, known);
     else each.removeAttribute(name);
   }
+}
+
+// Pictures as data, address → data: URL. Fetched when the pointer or the focus comes near the
+// button: a browser lets us copy only at the very moment of the click.
+const data = new Map();
+
+async function gather() {
+  const known = JSON.parse(find('#page').dataset.links);
+  const wanted = all('#page img').map((each) => each.getAttribute('src'));
+  const lacking = wanted.filter((address) => address.startsWith('/') && !known[address] && !data.has(address));
+  await Promise.all(lacking.map(async (address) => data.set(address, await asData(address))));
 }
 
 async function asData(address) {
@@ -246,16 +308,13 @@ async function asData(address) {
   });
 }
 
-const blobOf = async (text, type) => new Blob([await text], { type });
-
-async function copy(button, kinds) {
+async function copy(button, make) {
   let done = true;
   try {
-    if (navigator.clipboard?.write) {
-      const items = Object.entries(kinds).map(([type, text]) => [type, blobOf(text, type)]);
+    const kinds = make();
+    if (!copyNow(kinds)) {
+      const items = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
-    } else {
-      done = await copyOldWay(kinds);
     }
   } catch {
     done = false;
@@ -265,17 +324,23 @@ async function copy(button, kinds) {
   setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
 }
 
-// Pages by plain http from another machine (`--host`) have no clipboard of their own.
-async function copyOldWay(kinds) {
-  const ready = await Promise.all(Object.entries(kinds).map(async ([type, text]) => [type, await text]));
+// The older way works by plain http from another machine (`--host`), too, and keeps all styles.
+function copyNow(kinds) {
+  let done = false;
   const fill = (event) => {
-    ready.forEach(([type, text]) => event.clipboardData.setData(type, text));
+    Object.entries(kinds).forEach(([type, text]) => event.clipboardData.setData(type, text));
     event.preventDefault();
+    done = true;
   };
   document.addEventListener('copy', fill, { once: true });
-  const done = document.execCommand('copy');
+  document.execCommand('copy');
   document.removeEventListener('copy', fill);
   return done;
+}
+
+async function copyRich(button) {
+  await gather().catch(() => {}); // a picture that has gone meanwhile
+  copy(button, () => ({ 'text/html': richText(), 'text/plain': sentText() }));
 }
 
 const sentText = () => all('pre.sent').map((each) => each.textContent).join('\n');
@@ -284,8 +349,8 @@ const DOES = {
   menu: () => menu(),
   help: () => (find('#help').open ? find('#help').close() : find('#help').showModal()),
   ask: () => fetch('/ask', { method: 'POST' }).catch(() => {}),
-  'copy-markdown': (button) => copy(button, { 'text/plain': sentText() }),
-  'copy-rich': (button) => copy(button, { 'text/html': richText(), 'text/plain': sentText() }),
+  'copy-markdown': (button) => copy(button, () => ({ 'text/plain': sentText() })),
+  'copy-rich': copyRich,
 };
 
 // --- what people do ---------------------------------------------------------------------------
@@ -367,9 +432,15 @@ document.addEventListener('DOMContentLoaded', () => {
   find('#theme').addEventListener('change', ({ target }) => {
     remember('theme', target.value);
     setTheme(target.value);
+    paint();
   });
   find('#filter').addEventListener('input', filter);
   document.addEventListener('click', clicked);
+  for (const near of ['pointerover', 'focusin']) {
+    document.addEventListener(near, ({ target }) => {
+      if (target.closest?.('[data-do=copy-rich]')) gather().catch(() => {});
+    });
+  }
   document.addEventListener('keydown', pressed);
   document.addEventListener('keydown', arrows);
   window.addEventListener('popstate', () => show(location.pathname));

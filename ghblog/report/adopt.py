@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ghblog.model import Existing, Kind, Repository, Status
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
 from ghblog.report.plan import MOST
-from ghblog.report.style import count_text, draw, text
+from ghblog.report.style import count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -126,7 +126,7 @@ def _row(match: Match) -> tuple[RenderableType, ...]:
     if match.hint:
         parts.append(match.hint)
     why = text(" · ".join(parts))
-    return text(sign, style=style), text(word), text(match.post.title), text(number), why
+    return text(sign, style=style), text(word), cut(match.post.title), text(number), why
 
 
 def _left(adoption: Adoption) -> Iterator[RenderableType]:
@@ -180,7 +180,7 @@ def _end(adopted: Adopted) -> Iterator[RenderableType]:
     if adopted.index is Status.DONE and adoption.index:
         branch = adoption.repository.default_branch or "main"
         url = f"{adoption.repository.url}/blob/{branch}/{adoption.index.path}"
-        yield text(f"index      {adoption.index.path}  {url}")
+        yield whole(f"index      {adoption.index.path}  {url}")
     elif adopted.index is Status.FAILED:
         yield text(f"index      not written: {adopted.index_message}", style="red")
     if adopted.problem:

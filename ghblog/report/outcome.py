@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Outcome, Result, Status
 from ghblog.report.plan import MOST
-from ghblog.report.style import SIGNS, count_text, draw, text
+from ghblog.report.style import SIGNS, count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
+_TITLE = 20  # cells that a title needs to be told from others
 _STYLES = {
     Status.DONE: "green",
     Status.FAILED: "red",
@@ -28,27 +30,37 @@ _DONE_WORDS = {
 
 def outcome_text(outcome: Outcome, *, width: int = 100, color: bool = False) -> str:
     """What became of a plan."""
-    return draw(*_lines(outcome), width=width, color=color)
+    return draw(*_lines(outcome, width), width=width, color=color)
 
 
-def _lines(outcome: Outcome) -> Iterator[RenderableType]:
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2))
-    for wide in (False, True, True):
-        table.add_column(overflow="fold", no_wrap=not wide)
+def _lines(outcome: Outcome, width: int) -> Iterator[RenderableType]:
     done = [one for one in outcome.results if one.status is Status.DONE]
     rest = [one for one in outcome.results if one.status is not Status.DONE]
-    for result in [*done[:MOST], *rest]:
-        word = _word(result)
-        table.add_row(
-            text(word, style=_STYLES[result.status]), text(result.change.title), _end(result)
-        )
-    if outcome.results:
-        yield table
+    yield from _table([*done[:MOST], *rest], width)
     if len(done) > MOST:
         yield text(f"… and {count_text(len(done) - MOST, 'post')} more")
     yield from _closing(outcome)
+
+
+def _table(results: Sequence[Result], width: int) -> Iterator[RenderableType]:
+    """A line a result; its address below it where there is no room beside."""
+    from rich.table import Table
+
+    words = max((len(_word(one)) for one in results), default=0)
+    longest = max((len(one.url) for one in results if one.status is Status.DONE), default=0)
+    narrow = words + longest + 4 + _TITLE > width
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    if not narrow:
+        table.add_column(overflow="fold", width=max(longest, (width - words - 4) // 2))
+    for one in results:
+        word, title = text(_word(one), style=_STYLES[one.status]), cut(one.change.title)
+        table.add_row(word, title, *(() if narrow else (_end(one),)))
+        if narrow and _end(one).plain:
+            table.add_row("", _end(one))
+    if results:
+        yield table
 
 
 def _word(result: Result) -> str:
@@ -57,9 +69,9 @@ def _word(result: Result) -> str:
     return str(result.status)
 
 
-def _end(result: Result) -> RenderableType:
+def _end(result: Result) -> Text:
     if result.status is Status.DONE:
-        return text(result.url, overflow="ignore", no_wrap=True)
+        return whole(result.url)
     return text(" · ".join(part for part in (result.message, result.hint) if part))
 
 
@@ -67,7 +79,7 @@ def _closing(outcome: Outcome) -> Iterator[RenderableType]:
     if outcome.index is Status.DONE and outcome.plan.index:
         branch = outcome.plan.repository.default_branch or "main"
         url = f"{outcome.plan.repository.url}/blob/{branch}/{outcome.plan.index.path}"
-        yield text(f"index      {outcome.plan.index.path}  {url}")
+        yield whole(f"index      {outcome.plan.index.path}  {url}")
     elif outcome.index is Status.FAILED:
         yield text(f"index      not written: {outcome.index_message}", style="red")
     for notice in outcome.notices:

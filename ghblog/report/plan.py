@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Change, IndexChange, Plan
 from ghblog.report.hazards import hazards
-from ghblog.report.style import SIGNS, count_text, draw, size_text, text
+from ghblog.report.style import SIGNS, count_text, cut, draw, size_text, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 # More lines of one kind than this are counted, not shown.
 MOST = 20
+_PLACE = re.compile(r"(.+?):(\d+): ")
 _QUIET = (Action.KEEP, Action.REFRESH)
 _WRITES = (Action.CREATE, Action.UPDATE)
 
@@ -58,6 +61,7 @@ def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
         table.add_column(ratio=ratio or None, overflow="fold", no_wrap=ratio == 0)
     hidden: Counter[Action] = Counter()
     seen: Counter[Action] = Counter()
+    before: Change | None = None
     for change in changes:
         seen[change.action] += 1
         if seen[change.action] > most:
@@ -65,15 +69,25 @@ def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
             continue
         sign, style, _ = SIGNS[change.action]
         number = f"#{change.entry.number}" if change.entry else ""
-        why = text(_reason(change))
-        table.add_row(text(sign, style=style), text(_name(change)), text(number), why)
+        name, reason = _told(change, before)
+        table.add_row(text(sign, style=style), name, text(number), text(reason))
+        before = change
     yield table
     for action, count in hidden.items():
         yield text(f"   … and {count} more {SIGNS[action][2]} (--json lists all)")
 
 
-def _name(change: Change) -> str:
-    return change.title or change.path or change.post
+def _told(change: Change, before: Change | None) -> tuple[Text, str]:
+    """What a line calls the post, and why it is in the plan; neither says what the other does."""
+    reason = _reason(change)
+    if change.title:
+        again = before is not None and before.action is change.action is Action.REFUSE
+        again = again and before is not None and before.path == change.path
+        return cut("" if again else change.title), reason
+    place = _PLACE.match(reason)
+    if place and place[1] == change.path:
+        return text(f"{change.path}:{place[2]}"), reason[place.end() :]
+    return text(change.path or change.post), reason
 
 
 def _reason(change: Change) -> str:

@@ -34,6 +34,16 @@ def text(value: str, style: str = "", **how: Any) -> Text:
     return Text(plain(value), style=style, **how)
 
 
+def cut(value: str, style: str = "") -> Text:
+    """A title in one line, cut with … where it is too long."""
+    return text(" ".join(value.split()), style, no_wrap=True, overflow="ellipsis")
+
+
+def whole(value: str, style: str = "") -> Text:
+    """An address, which is never cut or broken: a terminal makes it a link."""
+    return text(value, style, no_wrap=True, overflow="ignore")
+
+
 def draw(*parts: RenderableType, width: int, color: bool) -> str:
     """Rich renderables as a string; `width` in terminal cells (a full-width letter takes two)."""
     from rich.console import Console
@@ -52,7 +62,7 @@ def draw(*parts: RenderableType, width: int, color: bool) -> str:
         markup=False,
     )
     for part in parts:
-        console.print(part)
+        console.print(part, crop=False)
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from makers import document, entry, post
+from rich.cells import cell_len
 
 from ghblog.model import (
     Action,
     Change,
+    Existing,
     IndexChange,
+    Kind,
     Outcome,
     Picture,
     Plan,
@@ -17,7 +22,9 @@ from ghblog.model import (
     Result,
     Status,
 )
+from ghblog.model.adoption import Adoption, Match, Verdict
 from ghblog.report import diff_text, outcome_text, plan_data, plan_text, status_text
+from ghblog.report.adopt import adoption_text
 
 REPOSITORY = Repository(1, "writer/weekly", "https://github.com/writer/weekly", "ADMIN", "main")
 
@@ -59,7 +66,7 @@ writer/weekly as writer
 +  周报 a      new · a.md · 1 picture, 1.2 MB
 ~  周报 b  #7  text changed · b.md
 !  周报 d  #9  the text of #9 was edited on the web · d.md · look
-x  e.md        e.md:3: broken YAML · mend it
+x  e.md:3      broken YAML · mend it
 
 Pictures: 1 picture, 1.2 MB, to the branch “ghblog”
 Labels to be made: 周报
@@ -151,3 +158,80 @@ def test_nothing_in_a_title_or_a_text_can_steer_the_terminal() -> None:
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
     assert "\\x1b" in shown
     assert not {"\x1b", "\x9b"} & set(diff_text(nasty, f"{nasty}\nmore", name=nasty))
+
+
+TITLE = "2022年7月第二周周报：一个在窄终端里放不下的很长很长的标题，只好截断"
+DEEP = "posts/2022年/一个很长的文件夹名字/第二周.md"
+ADDRESS = "https://github.com/writer/weekly/issues/12345"
+
+
+def wide_plan() -> Plan:
+    """Long Chinese titles and paths in every kind of line."""
+    new = change(Action.CREATE, "a", "new", document=document(post("a")))
+    edited = change(Action.CONFLICT, "b", "the text of #12345 was edited on the web", 12345)
+    return replace(
+        plan(),
+        changes=(
+            replace(new, title=TITLE),
+            replace(edited, title=TITLE),
+            change(Action.UPDATE, "c", "text changed", 7),
+            Change(Action.REFUSE, "d", DEEP, "", f"{DEEP}:3: broken YAML", "mend it"),
+            Change(Action.REFUSE, "e", "posts/e.md", TITLE, "posts/e.md:9: no such picture"),
+            Change(Action.REFUSE, "e", "posts/e.md", TITLE, "posts/e.md:12: no such picture"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("draw", [plan_text, status_text])
+def test_a_plan_is_aligned_at_every_width(draw: Callable[..., str], width: int) -> None:
+    text = draw(wide_plan(), width=width)
+    lines = text.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    titled = [line for line in lines if "2022年7月第二周周报" in line]
+    assert len(titled) == 3
+    assert all("…" in line for line in titled)
+    columns = {cell_len(line.partition("#")[0]) for line in lines if " #12345 " in line}
+    columns |= {cell_len(line.partition("#7")[0]) for line in lines if " #7 " in line}
+    assert len(columns) == 1
+    assert "#12345" in text
+
+
+def test_a_refused_file_is_named_once_a_line_and_counted_once() -> None:
+    lines = plan_text(wide_plan(), width=140).splitlines()
+    assert lines[1].endswith("2 refused")
+    (first,) = [line for line in lines if "第二周.md" in line]
+    assert first.split("  ", 1)[1].startswith(f"{DEEP}:3  ")
+    second = [line for line in lines if "posts/e.md" in line]
+    assert [TITLE[:8] in line for line in second] == [True, False]
+    assert [line.count("posts/e.md") for line in second] == [1, 1]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_an_address_is_never_broken_and_a_title_never_pushes_it_away(width: int) -> None:
+    create, conflict, *_ = wide_plan().changes
+    results = (
+        Result(create, Status.DONE, 12345, ADDRESS),
+        Result(conflict, Status.FAILED, message="GitHub refused it with many words", hint="wait"),
+    )
+    outcome = Outcome(wide_plan(), results, index=Status.DONE)
+    lines = outcome_text(outcome, width=width).splitlines()
+    assert len([line for line in lines if line.endswith(ADDRESS)]) == 1
+    assert any(line.endswith("/weekly/blob/main/README.md") for line in lines)
+    assert max(cell_len(line) for line in lines if "README" not in line) <= width
+    assert [line for line in lines if line.startswith(("published  2022年7月", "failed     2022"))]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_adopt_found_is_aligned_at_every_width(width: int) -> None:
+    there = Existing(Kind.ISSUE, "I_1", 12345, "另一个标题", "", "writer", "OWNER")
+    matches = (
+        Match(post("a", title=TITLE), Verdict.LIKELY, "the texts are alike", existing=there),
+        Match(post("b", title="短"), Verdict.UNMATCHED, "nothing like it"),
+    )
+    adoption = Adoption(REPOSITORY, "writer", "main", "", matches, left=(there,))
+    lines = adoption_text(adoption, width=width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    (line,) = [line for line in lines if "2022年7月第二" in line]
+    assert "…" in line
+    assert "#12345" in line

@@ -64,8 +64,9 @@ ROOMS: dict[str, set[str]] = {
         "importing",
     },
     "blog": {*WORDS, *CORE, "blog"},
+    "preview": {*WORDS, "blog", "report", "render"},
     "sandbox": {"render"},
-    "cli": {*WORDS, *CORE, "blog", "sandbox", "__init__"},
+    "cli": {*WORDS, *CORE, "blog", "preview", "sandbox", "__init__"},
 }
 # Modules that belong to a room of another name.
 PART_OF = {

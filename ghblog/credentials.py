@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from ghblog.keyrings import Keyring, kept
 
 VARIABLES = ("GH_TOKEN", "GITHUB_TOKEN")
 _GH_PATIENCE = 10.0  # seconds
+_LOG = logging.getLogger(__name__)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.ASCII)
 
 Run = Callable[[Sequence[str]], str | None]
@@ -93,6 +95,7 @@ def find_token(
     for source, found in _candidates(host, environ, keyring, run or _run):
         value = found.strip()
         if value:
+            _LOG.debug("token for %s: from %s", host, source)
             return Token(checked(value, source), source)
     raise NotAuthenticatedError(
         f"there is no token for {host or api_url}",

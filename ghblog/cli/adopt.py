@@ -80,10 +80,10 @@ def command(
             dry_run=dry_run,
             agree=asking,
         )
-    return finish(adopted, asking, as_json=as_json)
+    return finish(adopted, asking, as_json=as_json, dry_run=dry_run)
 
 
-def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool) -> int:
+def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool, dry_run: bool) -> int:
     """Show what became of it; the exit code."""
     from ghblog.report.adopt import adopted_data, adopted_text, adoption_data
 
@@ -91,6 +91,8 @@ def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool) -> int:
         assert asking.adoption
         if as_json:
             say(as_text(adoption_data(asking.adoption)))
+        elif dry_run and asking.adoption.pending:
+            tell("Next: `ghblog adopt` records it.")
         return asking.code()
     if as_json:
         say(as_text(adopted_data(adopted)))

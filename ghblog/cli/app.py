@@ -69,6 +69,8 @@ def app() -> None:
 
     \b
     Try it without a token:   ghblog demo
+    Set a blog up:            ghblog init
+    See it before others do:  ghblog preview
     See what would be done:   ghblog publish --dry-run
     Do it:                    ghblog publish
     """  # noqa: D301  # a true backspace is how click keeps these lines apart

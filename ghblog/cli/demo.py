@@ -62,7 +62,12 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int | None
     """Publish example reports to an embedded stand-in for GitHub, with pages to click through.
 
     Nothing leaves this machine and no token is needed.
-    """
+
+    \b
+    ghblog demo                       publish, then keep the pages up
+    ghblog demo --folder trial        go on with it next time
+    ghblog demo --existing 50         try taking over what was made by hand
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
     try:
         from ghblog.sandbox import Sandbox
     except ImportError as error:

@@ -8,7 +8,7 @@ from ghblog.cli.console import manners
 
 _HELP = {
     "quiet": "Say nothing but data and errors.",
-    "verbose": "Say what is asked of GitHub, too, and where settings come from.",
+    "verbose": "Say more: where settings and token are, each request.",
 }
 
 

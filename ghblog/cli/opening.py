@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from ghblog.cli.console import tell
+from ghblog.cli.console import detail, manners, tell
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
@@ -61,7 +62,7 @@ def opened(
 
     clock = SystemClock()
     stop = Stop(clock)
-    with progress() as listen, _heeding(stop):
+    with progress() as listen, _heeding(stop), _overheard():
         blog = Blog.open(
             Path(folder),
             overrides=overrides,
@@ -71,7 +72,36 @@ def opened(
             max_wait=max_wait,
         )
         blog.writing = stop.writing
+        detail(f"blog: {blog.settings.root}, its posts below {blog.settings.posts_folder}")
+        detail(f"GitHub: {blog.pages_url()}")
         yield blog
+
+
+class _Aloud(logging.Handler):
+    """Tells what the rooms below log; they never log a token or a text."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell it."""
+        from ghblog.report.plain import plain
+
+        detail(plain(record.getMessage()))
+
+
+@contextmanager
+def _overheard() -> Iterator[None]:
+    """With --verbose, each request and where the token is from are told."""
+    if not manners.verbose:
+        yield
+        return
+    log, aloud = logging.getLogger("ghblog"), _Aloud()
+    level = log.level
+    log.addHandler(aloud)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        log.removeHandler(aloud)
+        log.setLevel(level)
 
 
 @contextmanager

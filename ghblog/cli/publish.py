@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -66,6 +67,7 @@ def command(
 
     \b
     ghblog publish --dry-run          what would be done
+    ghblog publish -n --diff          the texts, too
     ghblog publish                    do it, after one question
     ghblog publish 2022-07-w2.md      this one only
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
@@ -77,6 +79,7 @@ def command(
         if dry_run:
             plan = blog.plan(paths, refresh=refresh, force=force, watchers=True, offline=offline)
             show(blog, plan, as_json=as_json, diff=diff)
+            tell_next(plan, "ghblog publish", as_json=as_json)
             return dry_code(plan, yes=yes, exit_code=exit_code)
         asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)
         outcome = blog.publish(
@@ -174,6 +177,12 @@ def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
         tell(next_step(plan))
 
 
+def tell_next(plan: Plan, command: str, *, as_json: bool) -> None:
+    """What carries out a plan that was only shown."""
+    if plan.pending and not as_json:
+        tell(f"Next: `{command}{' --yes' if plan.unsafe else ''}` does it.")
+
+
 def next_step(plan: Plan) -> str:
     """What to do where nothing is to be published."""
     if unhappy(plan):
@@ -198,6 +207,11 @@ def _show_texts(blog: Blog, plan: Plan) -> None:
 
 
 def as_text(data: object) -> str:
-    """JSON for people and programs: letters as they are, control characters escaped."""
+    """JSON for people and programs: letters as they are where the console can show them, control
+    characters escaped."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
     return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)

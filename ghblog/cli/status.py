@@ -14,14 +14,25 @@ if TYPE_CHECKING:
     from ghblog.model import Plan
 
 
-@click.command()
+@click.command(
+    epilog="Exit codes: 0 done, 1 posts need mending, 2 usage or settings, 3 changes pending (with "
+    "--exit-code), 4 not authenticated or not allowed."
+)
 @click.option(
     "--verify", is_flag=True, help="Read every published text: which were edited on the web?"
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--exit-code", is_flag=True, help="Exit 3 if a publish would change anything.")
 def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
-    """Show every post: new, changed, in step, edited on the web, gone, renamed, held back."""
+    """Show every post: new, changed, in step, edited on the web, gone, renamed, held back.
+
+    Edits made on the web are seen where the file changed, too; --verify looks at all.
+
+    \b
+    ghblog status                     every post and its state
+    ghblog status --verify            which were edited on the web?
+    ghblog status --exit-code -q      in a script: 3 if a publish would change anything
+    """  # noqa: D301  # a true backspace is how click keeps these lines apart
     from ghblog.report import plan_data, status_text
 
     with opened() as blog:

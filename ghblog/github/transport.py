@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,6 +15,8 @@ from ghblog.github.pacing import Pace
 from ghblog.github.refusals import Place
 from ghblog.github.retry import limit_seconds, lost_seconds, may_repeat
 from ghblog.model import Clock
+
+_LOG = logging.getLogger(__name__)
 
 
 class NoAnswer(Exception):  # noqa: N818 - it is a signal between two modules, not an error
@@ -106,13 +109,17 @@ class Transport:
     def _try(self, call: Call) -> Verdict:
         if call.writes:
             self.pace.wait_gap()
+        start = self._clock.monotonic()
         try:
             answer = self._wire.send(call)
         except NoAnswer as problem:
+            _LOG.debug("%s: %s", call.doing, problem.lost.reason)
             return problem.lost
         finally:
             if call.writes:
                 self.pace.wrote(content=call.content)
+        seconds = self._clock.monotonic() - start
+        _LOG.debug("%s: status %d, %.2f s", call.doing, answer.status, seconds)
         self._hear(answer)
         verdict = judge(self.place, call, answer, self.now())
         if not isinstance(verdict, Limited):

@@ -52,6 +52,7 @@ def command(
 
     folder = (path if path.is_dir() else path.parent).resolve()
     blog = Blog.open(folder)
+    page = _page(blog, path) if path.is_file() else "/"
     preview = Preview(
         _opener(folder),
         blog.settings.root,
@@ -60,7 +61,7 @@ def command(
         reload=reload,
         offline=offline,
     )
-    address = preview.url + (_page(blog, path) if path.is_file() else "/")
+    address = preview.url + page
     say(address)
     tell("Save a report and the page follows. Ctrl-C ends it; then: `ghblog publish --dry-run`.")
     if host not in {"127.0.0.1", "localhost", "::1"}:

@@ -11,7 +11,7 @@ from preview.conftest import Folder
 from writers import make_writer, png
 
 from ghblog.preview import Preview
-from ghblog.sandbox import Fault, Sandbox
+from ghblog.sandbox import Sandbox
 from ghblog.viewing import Viewer
 
 Serve = Callable[..., Preview]
@@ -78,7 +78,7 @@ def test_without_github_what_was_read_before_is_shown_and_dated(
 ) -> None:
     folder = published(sandbox, tmp_path, a="one\n")
     folder.viewer("", offline=False).look()
-    sandbox.faults.add(Fault(lambda _: True, times=None, status=401))
+    sandbox.faults.add("*", times=None, status=401)
     preview = serve(folder, offline=False)
     page.goto(f"{preview.url}/posts/a")
     expect(page.locator(".as-of")).to_contain_text("GitHub as of 2026-11-22")

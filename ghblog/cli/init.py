@@ -85,7 +85,7 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
     from ghblog.starting.surveying import survey
 
     here = Path.cwd()
-    root = load(here, environ={}).root
+    root = load(here, environ={}, overrides={"repository": chosen.repository}).root
     files = DiskFiles(root)
     facts, top = survey(here, files, os.environ)
     chosen = replace(chosen, folder=_below(folder, root) if folder else "")

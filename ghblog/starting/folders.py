@@ -14,7 +14,7 @@ from ghblog.starting.reading import Seen
 # Files that every project has, which nobody means to publish.
 _ORDINARY = re.compile(
     r"(?:readme|changelog|changes|history|contributing|contributors|authors|code_of_conduct|security"
-    r"|license|licence|summary|todo|index|about|support|governance|template|roadmap)\b.*",
+    r"|license|licence|summary|todo|index|support|governance|roadmap)(?:[._-][a-z]{2}(?:[_-][a-z]+)?)?",
     re.IGNORECASE,
 )
 _REPORT_WORDS = re.compile(

@@ -40,6 +40,7 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _END = r"(?![0-9])"
 _WEEK = r"[ ]*[个個]?[ ]*(?:周|週|星期|礼拜|禮拜)"
 _GAP = r"[ /_-]*"
+_NO_YEAR = r"(?!(?:19|20)\d\d(?!\d))"
 _COUNTED = r"(?:期|篇|回|号|號|份|[个個]?[ ]*[周週])"
 _KINDS = "vol|no|issue|week|weekly|weeknotes?|report|episode|ep|log|digest|newsletter"
 
@@ -58,16 +59,17 @@ _FORMS = tuple(
         # folders of a year, and of a month in it
         rf"(?:\A|(?<=/)){_Y}(?:([-._/]?)(?P<month>\d\d))?(?=/)",
         r"#[ ]?(?P<number>\d{1,5})(?!\w)",
-        rf"第[ ]*(?P<number>\d{{1,5}}|[零一二三四五六七八九十]{{1,5}})[ ]*{_COUNTED}",
-        rf"(?<![^\W\d_])(?:{_KINDS})[-_. ]*(?P<number>(?!(?:19|20)\d\d\b)\d{{1,5}})(?!\w)",
-        r"(?:\A|(?<=/))(?P<number>\d{1,5})\Z",
+        rf"(?<![年月])第[ ]*(?P<number>\d{{1,5}}|[零一二三四五六七八九十]{{1,5}})[ ]*{_COUNTED}",
+        rf"(?<![^\W\d_])(?:{_KINDS})[-_. ]*{_NO_YEAR}(?P<number>\d{{1,5}})(?!\w)",
+        rf"(?:\A|(?<=/)){_NO_YEAR}(?P<number>\d{{1,5}})\Z",
     )
 )
 
 # `2024-51` is a week, so that its neighbour `2024-07` is one, too; else that is a month.
-_BARE_WEEK = re.compile(rf"{_IY}([-._])(?P<week>\d\d){_END}")
-_BARE_MONTH = re.compile(rf"{_Y}([-._])(?P<month>\d\d){_END}")
-_SURELY_WEEK = re.compile(rf"{_IY}([-._])(?:1[3-9]|[2-5]\d){_END}(?![-._]\d)")
+_LAST = r"(?![-._]?\d)"
+_BARE_WEEK = re.compile(rf"{_IY}[-._](?P<week>\d\d){_LAST}")
+_BARE_MONTH = re.compile(rf"{_Y}[-._](?P<month>\d\d){_LAST}")
+_SURELY_WEEK = re.compile(rf"{_IY}[-._](?:1[3-9]|[2-5]\d){_LAST}")
 
 
 def counts_weeks(text: str) -> bool:

@@ -12,6 +12,7 @@ from ghblog.starting.forms import Piece, Slot, counts_weeks, pieces
 # What stands between a report's number and what it is about.
 _BREAK = re.compile(r"[ ]*[:：|｜–—][ ]*|[ ]+-+[ ]+")
 _PATH_BREAK = re.compile(r"[-_. :：|｜–—]+")
+_NEWEST = 3  # of which words must agree: what was written years ago counts less
 _PADDED = {"month": "02", "day": "02"}  # where only numbers of two digits were seen
 
 
@@ -22,15 +23,17 @@ class Learnt:
     Attributes:
         pattern: as in the setting `new.title`.
         topic: whether each has something of its own besides that.
+        example: the newest that is written so.
     """
 
     pattern: str
     topic: bool
+    example: str = ""
 
 
 def learn_title(titles: Sequence[str]) -> Learnt | None:
     """The pattern of titles, the newest first; None if they have none."""
-    like = _alike(titles)
+    example, like = _alike(titles)
     if not like:
         return None
     heads = [_text(each[0]) for each in like]
@@ -40,7 +43,7 @@ def learn_title(titles: Sequence[str]) -> Learnt | None:
     middle = _middle(like, padded=_dashed(like[0]))
     pattern = head + "".join(map(str, middle)) + tail
     topic = any(each != head for each in heads) or any(each != tail for each in tails)
-    return Learnt(pattern, topic)
+    return Learnt(pattern, topic, example)
 
 
 def learn_path(paths: Sequence[str]) -> Learnt | None:
@@ -48,7 +51,7 @@ def learn_path(paths: Sequence[str]) -> Learnt | None:
 
     Where the names differ in words, `{slug}` stands for these.
     """
-    like = _alike(paths)
+    example, like = _alike(paths, folders=True)
     if not like:
         return None
     tails = [_text(each[-1]) for each in like]
@@ -59,20 +62,27 @@ def learn_path(paths: Sequence[str]) -> Learnt | None:
         tail, topic = f"{folders.pop()}/{{slug}}", False
     head = _text(like[0][0])
     middle = _middle(like, padded=_dashed(like[0]))
-    return Learnt(head + "".join(map(str, middle)) + tail, topic)
+    return Learnt(head + "".join(map(str, middle)) + tail, topic, example)
 
 
-def _alike(texts: Sequence[str]) -> list[tuple[Piece, ...]]:
+def _alike(texts: Sequence[str], *, folders: bool = False) -> tuple[str, list[tuple[Piece, ...]]]:
     """The texts that are built like the newest one that another is built like, too; else like
-    the newest that has a date or a number at all."""
-    groups: dict[tuple[object, ...], list[tuple[Piece, ...]]] = {}
+    the newest that has a date or a number at all; and the newest of them.
+
+    Args:
+        folders: whether to be alike they must lie in one folder, dates aside.
+    """
+    groups: dict[tuple[object, ...], list[tuple[str, tuple[Piece, ...]]]] = {}
     weeks = any(map(counts_weeks, texts))
     for text in texts:
         taken = pieces(text, weeks=weeks)
         if len(taken) > 1:
-            groups.setdefault(_skeleton(taken), []).append(taken)
+            folder = _text(taken[0]).rpartition("/")[0] if folders else ""
+            key = (folder, *_skeleton(taken))
+            groups.setdefault(key, []).append((text, taken))
     several = [group for group in groups.values() if len(group) > 1]
-    return next(iter(several or groups.values()), [])
+    chosen = next(iter(several or groups.values()), [("", ())])
+    return chosen[0][0], [taken for _, taken in chosen if taken]
 
 
 def _skeleton(taken: tuple[Piece, ...]) -> tuple[object, ...]:
@@ -97,7 +107,8 @@ def _middle(like: Sequence[tuple[Piece, ...]], *, padded: bool) -> list[Piece]:
 
 
 def _common(texts: Sequence[str], breaks: re.Pattern[str]) -> str:
-    """What all of the texts begin with, up to where each goes its own way."""
+    """What the newest begin with, up to where each goes its own way."""
+    texts = texts[:_NEWEST]
     same = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
     common = "".join(letters[0] for letters in same)
     if len(texts) > 1 and all(each == common for each in texts):

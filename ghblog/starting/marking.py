@@ -9,7 +9,7 @@ from ghblog.markdown.comments import live_comments
 from ghblog.markdown.github import page
 from ghblog.markdown.lines import Lines, newline
 
-_SECTION = re.compile(r'^<h2 data-sourcepos="(\d+):', re.MULTILINE)
+_SECTION = re.compile(r'^<h2 data-sourcepos="(\d+):1-', re.MULTILINE)
 
 
 def marked(readme: str) -> str:

@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ghblog.errors import GhblogError
 from ghblog.markdown.lines import newline
 from ghblog.model import Files, Settings
+from ghblog.starting.folders import is_report
 from ghblog.starting.heads import front_lines, titled
 from ghblog.starting.moving import moved
 from ghblog.starting.naming import Named, Wish, name_report
@@ -50,8 +52,7 @@ def make_report(
 
     Raises GhblogError: it is there already, or its template fails.
     """
-    earlier = [each for each in seen if each.day is None or each.day <= wish.day] or list(seen)
-    recent = earlier[:_RECENT]
+    recent = _recent(seen, wish.day)
     named = name_report(settings, recent, seen, wish)
     _refuse_twin(files, named, seen)
     last = recent[0] if recent else None
@@ -72,6 +73,14 @@ def make_report(
     if last:
         text = text.replace("\n", newline(text_of(files, last.path)))
     return Report(named.path, named.title, text, last.path if last else "", count)
+
+
+def _recent(seen: Sequence[Seen], day: date) -> list[Seen]:
+    """The last reports before a day, the newest first; other files count only where there is no
+    report."""
+    reports = [each for each in seen if is_report(each)] or list(seen)
+    earlier = [each for each in reports if each.day is None or each.day <= day]
+    return (earlier or reports)[:_RECENT]
 
 
 def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen]) -> None:

@@ -145,15 +145,15 @@ class _Plan:
             return
         known = {each.path for each in reports}
         odd = [each.path for each in self._posts if each.path not in known]
-        if odd and known:
+        if odd and 2 * len(odd) < len(self._posts):
             self._notes.append(
-                f"{_some(odd, 'file does', 'files do')} not look like reports, and would be "
-                "published, too: posts.exclude keeps them out."
+                f"Not like reports, but would be published, too: {_some(odd)}. posts.exclude "
+                "keeps them out."
             )
         if outside := [path for path in known if not _in(path, self._folder)]:
             self._notes.append(
-                f"{_some(sorted(outside), 'file looks', 'files look')} like reports and are not "
-                "in that folder: --folder takes another."
+                f"Like reports, but not in that folder: {_some(sorted(outside))}. --folder takes "
+                "another."
             )
 
     def setup(self) -> Setup:
@@ -172,7 +172,7 @@ class _Plan:
         new = "" if self._folder == "." or self._folder_is_there() else " (a new folder)"
         yield "Reports", f"{_folder_name(self._folder)}{new}: {self._count()}"
         if learnt := learn_title([each.title for each in self._posts[:8]]):
-            yield "Titles", f"{learnt.pattern}, as in “{self._posts[0].title}”"
+            yield "Titles", f"{learnt.pattern}, as in “{learnt.example}”"
         zone = self._facts.settings.timezone if self._facts.settings_path else self._facts.zone
         yield "Time zone", zone or "unknown: the machine's own"
 
@@ -210,7 +210,6 @@ def _folder_name(folder: str) -> str:
     return "this folder" if folder == "." else f"{folder}/"
 
 
-def _some(paths: Sequence[str], one: str, many: str) -> str:
+def _some(paths: Sequence[str]) -> str:
     shown = ", ".join(paths[:_SHOWN])
-    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    return f"{len(paths)} {one if len(paths) == 1 else many} ({shown}{more})"
+    return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown

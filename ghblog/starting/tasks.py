@@ -17,7 +17,8 @@ from ghblog.markdown.github import page
 from ghblog.markdown.html import Kind, Piece, read
 
 _SPAN = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
-_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[[ \txX]\][ \t]*)?")
+_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*(?:\[(?P<box>[ \txX])\](?:[ \t]+|\Z))?")
+_BOX = re.compile(r"\[(?=[ \txX]\](?:[ \t]|\Z))")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -28,21 +29,21 @@ class _Item:
     Attributes:
         first, last: its own lines, those of the lists in it left out; from 1.
         column: where its marker stands, in bytes, from 1.
-        box: None without a check box; else whether it is done.
+        box: whether it has a check box.
+        open: whether that is empty, as typed: the page also shows it full where `[x]` stands
+            further on in its line.
         text: what the page shows of it.
+        closed: whether a list in it has begun.
     """
 
     first: int
     last: int
     column: int
-    box: bool | None = None
+    box: bool = False
+    open: bool = False
     text: str = ""
     below: list[_Item] = field(default_factory=list)
-    closed: bool = False  # a list in it has begun
-
-    @property
-    def open(self) -> bool:
-        return self.box is False
+    closed: bool = False
 
 
 def open_tasks(text: str) -> tuple[str, int]:
@@ -54,7 +55,7 @@ def open_tasks(text: str) -> tuple[str, int]:
     if "[ ]" not in text and "[\t]" not in text:
         return "", 0
     lines = _LINE_END.split(text)
-    kept = _kept(_items(page(text, positions=True)))
+    kept = _kept(_items(text))
     carried = [_carried(each, lines) for each in kept]
     return "\n".join(carried), sum(len(_open([each])) for each in kept)
 
@@ -62,11 +63,14 @@ def open_tasks(text: str) -> tuple[str, int]:
 def _carried(item: _Item, lines: Sequence[str]) -> str:
     """An item with the tasks in it; plain lines where its words need what stood elsewhere, such
     as the definition of a link."""
-    wanted = _open([item])
     written = "\n".join(_written(item, lines, ""))
-    if _open(_items(page(written, positions=True))) == wanted:
+    if _shape(_items(written)) == _shape([item]):
         return written
-    return "\n".join(f"- [ ] {markdown_text(each)}" for each in wanted)
+    return "\n".join(f"- [ ] {markdown_text(each)}" for each in _open([item]))
+
+
+def _shape(items: Sequence[_Item]) -> list[object]:
+    return [(each.text, each.open, _shape(each.below)) for each in items]
 
 
 def _open(items: Sequence[_Item]) -> list[str]:
@@ -95,10 +99,9 @@ def _written(item: _Item, lines: Sequence[str], indent: str) -> Iterator[str]:
     own = [line.rstrip() for line in lines[item.first - 1 : item.last]]
     while len(own) > 1 and not own[-1]:
         own.pop()
-    start = own[0].encode()[item.column - 1 :].decode("utf-8", "replace")
-    marker = _MARKER.match(start)
-    rest = start[marker.end() :] if marker else start
-    yield f"{indent}- [ ] {rest}" if item.open else f"{indent}- {rest}"
+    rest = _MARKER.sub("", _from(own[0], item.column), count=1)
+    plain = _BOX.sub(r"\\[", rest, count=1) if _BOX.match(rest) else rest
+    yield f"{indent}- [ ] {rest}" if item.open else f"{indent}- {plain}"
     inner = indent + "  "
     for line in _dedented(own[1:]):
         yield inner + line if line else ""
@@ -112,8 +115,14 @@ def _dedented(lines: Sequence[str]) -> list[str]:
     return [line[margin:] for line in wide]
 
 
-def _items(html: str) -> list[_Item]:
-    """The lists of a page, in order."""
+def _from(line: str, column: int) -> str:
+    return line.encode()[column - 1 :].decode("utf-8", "replace")
+
+
+def _items(text: str) -> list[_Item]:
+    """The lists of a text, in order."""
+    html = page(text, positions=True)
+    lines = _LINE_END.split(text)
     top = _Item(0, 0, 0)
     stack = [top]
     for piece in read(html):
@@ -128,6 +137,8 @@ def _items(html: str) -> list[_Item]:
             _hear(stack[-1], piece, html)
     for item in _all(top.below):
         item.text = " ".join(item.text.split())
+        marker = _MARKER.match(_from(lines[item.first - 1], item.column))
+        item.open = bool(item.box and marker and (marker["box"] or "x").isspace())
     return top.below
 
 
@@ -149,5 +160,5 @@ def _hear(item: _Item, piece: Piece, html: str) -> None:
         item.text += unescape(html[piece.start : piece.end])
     elif piece.name == "img":
         item.text += piece.get("alt")
-    elif piece.name == "input" and item.box is None and not item.text.strip():
-        item.box = "checked" in {each.name for each in piece.attributes}
+    elif piece.name == "input" and not item.text.strip():
+        item.box = True

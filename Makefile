@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --extra demo
 
-.PHONY: demo test lint docs bench lock clean
+.PHONY: demo test lint docs screenshots bench lock clean
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
@@ -39,10 +39,15 @@ lint: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python tests/docs/generated.py
 
+# Takes the pictures of docs/screenshots anew; needs Chromium or Chrome.
+screenshots: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python -m preview.screenshots
+
 # CORPUS may name a folder of real posts.
 CORPUS ?= ghblog/example
 bench: $(STAMP)
 	$(BIN)/python tests/bench/bench_publish.py
+	$(BIN)/python tests/bench/bench_preview.py
 	$(BIN)/python tests/bench/bench_markdown.py $(CORPUS)
 
 # Renews both locks. No registry's address may stand in a file, so pip's own lock format will not do.

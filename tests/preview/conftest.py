@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -73,22 +74,19 @@ def serve() -> Iterator[Callable[..., Preview]]:
         yield start
 
 
-def program() -> str | None:
-    """A Chromium of this machine; None: Chrome, wherever its installer puts it."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+def options() -> dict[str, Any]:
+    """How to start this machine's Chromium; else Chrome, wherever its installer puts it."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    root = getattr(os, "geteuid", lambda: 1)() == 0  # its sandbox does not run as root
+    which = {"executable_path": found} if found else {"channel": "chrome"}
+    return {**which, "args": ["--no-sandbox"] if root else []}
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests of a process."""
-    root = getattr(os, "geteuid", lambda: 1)() == 0
     with sync_playwright() as playwright:
-        found = program()
-        made = playwright.chromium.launch(
-            executable_path=found,
-            channel=None if found else "chrome",
-            args=["--no-sandbox"] if root else [],
-        )
+        made = playwright.chromium.launch(**options())
         yield made
         made.close()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +13,7 @@ from ghblog.cli.opening import opened
 from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
+    from ghblog.blog import Blog
     from ghblog.github import Account, GitHubAdapter
 
 _LONGEST = 10_000  # characters of a token, or it is something else
@@ -59,8 +58,9 @@ def login(host: str | None, *, with_token: bool) -> int:
     name = host_of(api_url)
     check_keyring()
     source = "stdin" if with_token else "the prompt"
-    token = checked(_read_token() if with_token else _ask_token(name), source)
-    with _door(token, api_url) as (door, repository):
+    with opened() as blog:  # settings that cannot be read are told before anybody types
+        token = checked(_read_token() if with_token else _ask_token(name), source)
+        door, repository = _door(blog, token, api_url)
         account = door.whoami()
         store = keep(name, token)
         tell(f"The token of {account.login} is kept for {name} in {store}.")
@@ -122,7 +122,8 @@ def status(host: str | None) -> int:
 
     api_url = _api_url(host)
     token = find_token(api_url, os.environ)
-    with _door(token.value, api_url) as (door, repository):
+    with opened() as blog:
+        door, repository = _door(blog, token.value, api_url)
         pictures = door.attachments()
         code = _show(door.whoami(), repository, api_url, source=token.source, pictures=pictures)
     if unused := hidden(api_url, os.environ):
@@ -145,21 +146,15 @@ def _known() -> str:
     return os.environ.get("GITHUB_API_URL") or GITHUB_API
 
 
-@contextmanager
-def _door(token: str, api_url: str) -> Iterator[tuple[GitHubAdapter, str]]:
+def _door(blog: Blog, token: str, api_url: str) -> tuple[GitHubAdapter, str]:
     """The door to GitHub and the blog's repository; empty if nothing tells it."""
     from ghblog.github import connect
 
-    with opened() as blog:
-        try:
-            repository = blog.repository() if api_url == _known() else ""
-        except UsageError:
-            repository = ""
-        door = connect(token, api_url, repository, blog.clock, notify=tell)
-        try:
-            yield door, repository
-        finally:
-            door.close()
+    try:
+        repository = blog.repository() if api_url == _known() else ""
+    except UsageError:
+        repository = ""
+    return connect(token, api_url, repository, blog.clock, notify=tell), repository
 
 
 def _read_token() -> str:

@@ -44,10 +44,15 @@ def say(text: str) -> None:
 
 def say_bytes(data: bytes) -> None:
     """Data that must arrive as it is, whatever the console's encoding."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+    if sys.stdout is None:
+        return
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # somebody's own stream of text
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    buffer.write(data)
+    buffer.flush()
 
 
 def tell(text: str) -> None:

@@ -192,3 +192,23 @@ def test_an_unknown_repository_is_exit_4_wherever_it_is_met(
         done = shell(*command)
         assert done.code == 4
         assert "check the spelling of `repository`" in done.err
+
+
+def test_settings_that_cannot_be_read_are_told_before_a_token_is_asked_for(
+    bare: Writer, shell: Shell, typed: list[str]
+) -> None:
+    bare.write("ghblog.toml", "[publish]\nmax_nwe = 5\n")
+    done = shell("auth", "login")
+    assert done.code == 2
+    assert "ghblog.toml:2" in done.err
+
+
+def test_outside_of_a_blog_only_the_token_is_looked_at(
+    bare: Writer, shell: Shell, keys: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bare.folder.parent)
+    piped(monkeypatch, "ghp_writer")
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 0
+    assert "repository" not in done.out
+    assert "in a folder of reports" in done.err

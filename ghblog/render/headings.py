@@ -24,8 +24,9 @@ def with_anchors(html: str, *, linked: bool) -> str:
     """
     tokens = split(html)
     used: Counter[str] = Counter()
+    end = -1
     for position, token in enumerate(tokens):
-        if name(token) not in _HEADINGS:
+        if position < end or name(token) not in _HEADINGS:  # a heading in a heading has none
             continue
         end = closing(tokens, position)
         title = plain(tokens[position:end])

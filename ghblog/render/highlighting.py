@@ -3,10 +3,12 @@ linguist's names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ghblog.render.walking import escape
@@ -14,25 +16,25 @@ from ghblog.render.walking import escape
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-# Longer code stays plain: a lexer may need seconds for it.
-LONGEST = 100_000
+# Some lexers need time by the square of a line, of blank lines in a row, or of the whole: what is
+# longer stays plain, and so does what takes longer, as on GitHub.
+LONGEST = 50_000
+SECONDS = 1.0
+_SLOW = re.compile(r"[^\n]{2000}|^(?:[ \t]*+\n){60}", re.MULTILINE)
 # Names that linguist knows and Pygments does not, or takes for something else.
 _NAMES = {
-    "objective-c++": "objective-c++",
-    "objc++": "objective-c++",
-    "obj-c": "objective-c",
-    "f#": "fsharp",
-    "vb.net": "vbnet",
+    "vb": "vbnet",
+    "vba": "vbnet",
     "visual basic .net": "vbnet",
-    "emacs-lisp": "elisp",
     "emacs lisp": "elisp",
     "viml": "vim",
     "vimscript": "vim",
     "jsonl": "json",
+    "jsonc": "json",
+    "json with comments": "json",
     "ndjson": "json",
     "geojson": "json",
     "topojson": "json",
-    "jsonnet": "jsonnet",
     "webmanifest": "json",
     "mdx": "markdown",
     "rmarkdown": "markdown",
@@ -45,32 +47,53 @@ _NAMES = {
     "wxss": "css",
     "postcss": "css",
     "pcss": "css",
+    "stylus": "sass",
+    "styl": "sass",
     "proto3": "protobuf",
     "containerfile": "dockerfile",
     "gitconfig": "ini",
     "editorconfig": "ini",
+    "java-properties": "properties",
     "dotenv": "bash",
     "env": "bash",
+    "batchfile": "batch",
     "shellsession": "console",
     "sh-session": "console",
-    "pwsh": "powershell",
-    "cuda": "cuda",
-    "hlsl": "hlsl",
     "opencl": "c",
-    "systemverilog": "systemverilog",
-    "starlark": "python",
-    "bazel": "python",
-    "py2": "python2",
+    "h": "c",
+    "cc": "cpp",
+    "hpp": "cpp",
+    "hh": "cpp",
     "ipython": "python",
-    "rs": "rust",
+    "kt": "kotlin",
+    "kts": "kotlin",
+    "gradle": "groovy",
+    "jinja2": "jinja",
+    "commonlisp": "common-lisp",
+    "assembly": "nasm",
+    "asm": "nasm",
+    "wasm": "wast",
+    "webassembly": "wast",
+    "hack": "php",
+    "blade": "html+php",
+    "mustache": "handlebars",
+    "freemarker": "html",
+    "razor": "html",
+    "plsql": "sql",
+    "pgsql": "postgresql",
+    "processing": "java",
+    "regex": "text",
+    "prisma": "graphql",
+    "patch": "diff",
     "suggestion": "text",
+    "plaintext": "text",
+    "txt": "text",
+    "mjs": "javascript",
+    "cjs": "javascript",
     "gjs": "javascript",
-    "gts": "typescript",
     "mts": "typescript",
     "cts": "typescript",
-    "cjs": "javascript",
-    "mjs": "javascript",
-    "hcl": "terraform",
+    "gts": "typescript",
 }
 # From the narrow to the wide: the first that fits names the class.
 _CLASSES = (
@@ -110,11 +133,11 @@ def highlighted(code: str, language: str) -> str:
         code: any text.
         language: as typed behind the fence; unknown ones leave the code plain.
     """
-    lexer = _lexer(language.lower()) if len(code) <= LONGEST else None
-    if lexer is None:
+    lexer = _lexer(language.lower())
+    if lexer is None or len(code) > LONGEST or _SLOW.search(code):
         return escape(code)
-    pieces = [(_class_of(str(kind)), text) for kind, text in lexer.get_tokens(code)]
-    if "".join(text for _, text in pieces) != code:  # it may drop what it takes for line ends
+    pieces = list(_pieces(lexer, code))
+    if "".join(text for _, text in pieces) != code:  # out of time, or white space was dropped
         return escape(code)
     return "".join(_spans(pieces))
 
@@ -122,6 +145,14 @@ def highlighted(code: str, language: str) -> str:
 def is_known(language: str) -> bool:
     """Whether there are colours for a language."""
     return _lexer(language.lower()) is not None
+
+
+def _pieces(lexer: Lexer, code: str) -> Iterator[tuple[str, str]]:
+    end = monotonic() + SECONDS
+    for kind, text in lexer.get_tokens(code):
+        yield _class_of(str(kind)), text
+        if monotonic() > end:
+            return
 
 
 def _spans(pieces: list[tuple[str, str]]) -> Iterator[str]:

@@ -18,8 +18,8 @@ _OUTSIDE = frozenset(("a", "pre", "code", "tt", "svg", "math"))
 # Stands for `<br>`: no page has one, since browsers and cmark-gfm replace it.
 _BREAK = "\x00"
 _FORMULA = re.compile(
-    r"\$\$(?P<display>[^$]*[^$\s\x00][^$]*)\$\$"
-    r"|(?:(?<=[ \t\n\r\f\x00(])|(?<!.))\$(?![\s\x00])(?P<inline>[^$\n\r\x00]+?)(?<!\s)\$"
+    r"\$\$(?P<display>(?=[\s\x00]*+[^$])[^$]++)\$\$"
+    r"|(?:(?<=[ \t\n\r\f\x00(])|(?<!.))\$(?![\s\x00])(?P<inline>[^$\n\r\x00]++)(?<!\s)\$"
     r"(?![A-Za-z0-9_$])",
     re.DOTALL,
 )

@@ -17,13 +17,16 @@ _OUTSIDE = frozenset(("a", "pre", "code", "tt", "math", "svg"))
 _LOGIN = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]+)?"
 _REPOSITORY = rf"{_LOGIN}/[A-Za-z0-9_.-]+"
 _END = r"(?![A-Za-z0-9_])"
+# Numbers and words can look like a commit's name; GitHub knows whether they are one.
+_MIXED = r"(?=[a-f]*\d)(?=\d*[a-f])"
 _REFERENCE = re.compile(
     rf"(?<![\w./-])(?P<repository>{_REPOSITORY})"
     rf"(?:\#(?P<number>[1-9]\d{{0,8}})|@(?P<commit>[0-9a-f]{{7,40}})){_END}"
-    rf"|(?<!\w)@(?P<login>{_LOGIN})(?P<team>/[A-Za-z0-9][\w.-]*\w)?(?!/)(?=\.+(?:\W|\Z)|[^\w.]|\Z)"
-    rf"|(?<![\w./-])(?P<user>[A-Za-z0-9][A-Za-z0-9-]{{1,38}})\#(?P<theirs>[1-9]\d{{0,8}}){_END}"
+    rf"|(?<!\w)@(?P<login>(?>{_LOGIN}))(?P<team>/[A-Za-z0-9][\w.-]*\w)?(?!/)(?=\.+(?:\W|\Z)|[^\w.]|\Z)"
+    rf"|(?<![\w./-])(?P<user>[A-Za-z0-9][A-Za-z0-9-]{{1,38}})"
+    rf"(?:\#(?P<theirs>[1-9]\d{{0,8}})|@{_MIXED}(?P<fork>[0-9a-f]{{7,40}})){_END}"
     rf"|(?<!\w)(?:\#|[Gg][Hh]-)(?P<own>[1-9]\d{{0,8}}){_END}"
-    rf"|(?<![\w./#-])(?P<sha>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{7,40}}){_END}",
+    rf"|(?<![\w./#-])(?P<sha>{_MIXED}[0-9a-f]{{7,40}}){_END}",
     re.ASCII,
 )
 _PAGE = re.compile(
@@ -56,9 +59,9 @@ def _link(match: re.Match[str], place: Place) -> str:
         repository = f"{found['user']}/{repository.partition('/')[2]}"
     if not repository:
         return ""
-    sha = found.get("commit") or found.get("sha")
+    sha = found.get("commit") or found.get("fork") or found.get("sha")
     if sha:
-        given = f"{repository}@" if "commit" in found else ""
+        given = match[0].removesuffix(sha)
         return _commit(place, repository, sha, given)
     number = found.get("number") or found.get("theirs") or found["own"]
     url = f"{place.url}/{repository}/issues/{number}"

@@ -48,6 +48,7 @@ _FIXED = {"input": {"type": "checkbox", "disabled": ""}}
 # What is fetched, or leads somewhere, but for a link: `http`, `https` and relative ones only.
 _FETCHED = frozenset(("src", "srcset", "poster", "longdesc", "cite", "itemtype"))
 _FOREIGN = re.compile(r"[\x00-\x20]*(?!https?:)[a-z][a-z0-9+.\s-]*:", re.IGNORECASE)
+_FOREIGN_IN_LIST = re.compile(r"(?:\A|[\s,])(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def sanitised(html: str) -> str:
@@ -75,7 +76,8 @@ def _cleaner() -> Any:
 
 def _checked(tag: str, attribute: str, value: str) -> str | None:
     if attribute in _FETCHED:
-        return None if _FOREIGN.match(value) else value
+        listed = attribute == "srcset" and _FOREIGN_IN_LIST.search(value)
+        return None if listed or _FOREIGN.match(value) else value
     if attribute == "name" and not value.startswith(PREFIX):
         return PREFIX + value
     own = tag == "a" and attribute == "href" and value.startswith("#")

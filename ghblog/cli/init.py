@@ -89,10 +89,11 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
     files = DiskFiles(root)
     facts, top = survey(here, files, os.environ)
     chosen = replace(chosen, folder=_below(folder, root) if folder else "")
-    if folder and facts.settings_path:
+    if facts.settings_path and (folder or chosen.repository):
+        name, key = ("folder", "posts.folder") if folder else ("repository", "repository")
         raise UsageError(
-            "the settings are there already, and say where the reports are",
-            hint=f"change posts.folder in {facts.settings_path}",
+            f"the settings are there already: --{name} says nothing to them",
+            hint=f"write {key} into {facts.settings_path}",
         )
     return plan_setup(facts, chosen, own_templates(files, TEMPLATE, WORKFLOW_TEMPLATE)), top
 

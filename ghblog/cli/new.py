@@ -55,20 +55,22 @@ def command(
     ghblog new --date 2022-07-10        that week's
     ghblog new --title "A week off"     with a title of its own
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
+    from ghblog.report.plain import plain
+
     editor = _editor() if edit and not dry_run else []
     with opened(overrides={"new.title": style or None}) as blog:
         report = _made(blog, day.date() if day else None, title, tasks=not no_tasks)
         if not dry_run:
             _write(blog, report)
         shown = _from_here(blog.settings.root / report.path)
-    say(shown)
+    say(plain(shown))
     if dry_run:
-        say("\n" + report.text.rstrip("\n"))
+        say("\n" + plain(report.text.replace("\r\n", "\n")).rstrip("\n"))
     if report.tasks:
         one = "1 open task" if report.tasks == 1 else f"{report.tasks} open tasks"
-        tell(f"“{report.title}”, with {one} of {report.last}.")
+        tell(plain(f"“{report.title}”, with {one} of {report.last}."))
     else:
-        tell(f"“{report.title}”.")
+        tell(plain(f"“{report.title}”."))
     if editor:
         _open(editor, blog.settings.root / report.path)
     if not dry_run:

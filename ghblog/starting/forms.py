@@ -59,7 +59,7 @@ _FORMS = tuple(
         # folders of a year, and of a month in it
         rf"(?:\A|(?<=/)){_Y}(?:([-._/]?)(?P<month>\d\d))?(?=/)",
         r"#[ ]?(?P<number>\d{1,5})(?!\w)",
-        rf"(?<![年月])第[ ]*(?P<number>\d{{1,5}}|[零一二三四五六七八九十]{{1,5}})[ ]*{_COUNTED}",
+        rf"(?<![年月])第[ ]*(?P<number>\d{{1,5}}|[零一二三四五六七八九十百]{{1,6}})[ ]*{_COUNTED}",
         rf"(?<![^\W\d_])(?:{_KINDS})[-_. ]*{_NO_YEAR}(?P<number>\d{{1,5}})(?!\w)",
         rf"(?:\A|(?<=/)){_NO_YEAR}(?P<number>\d{{1,5}})\Z",
     )

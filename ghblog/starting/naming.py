@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,7 +75,7 @@ def name_report(
     stem = fill(learnt.pattern, Values(day, number, slug))
     if title and learnt.topic and "slug" not in fields(learnt.pattern):
         stem = f"{stem}-{slug}"
-    path = _checked(unicodedata.normalize("NFC", f"{stem}.md"), settings)
+    path = _checked(f"{stem}.md", settings)
     return Named(made, path, number, bool(title))
 
 

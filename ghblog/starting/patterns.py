@@ -22,7 +22,10 @@ FILES = {"chinese": "{year}-{month:02}-w{month_week}"}
 """Names of the first file in a style, where its slug would not be told at sight."""
 
 _DIGITS = "零一二三四五六七八九"
-_CN = r"[零一二三四五六七八九十]{1,7}"
+_CN = r"[零一二三四五六七八九十百]{1,7}"
+_NUMERAL = re.compile(
+    r"(?:([一二三四五六七八九])百零?)?(([一二三四五六七八九]?)十)?([一二三四五六七八九]?)"
+)
 # What a field's text looks like, to read a title by its pattern.
 _LOOKS = {"date": r"\d{4}-\d{2}-\d{2}", "slug": r"[^/]+"}
 
@@ -88,9 +91,13 @@ def month_week(day: date) -> int:
 
 
 def numeral(number: int) -> str:
-    """A number in Chinese: 2 → 二, 12 → 十二; from 100 on digit by digit: 128 → 一二八."""
-    if number >= 100:
+    """A number in Chinese: 2 → 二, 12 → 十二, 128 → 一百二十八; from 1000 on digit by digit."""
+    if number >= 1000:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
+    if number >= 100:
+        hundreds, rest = divmod(number, 100)
+        link = "零" if 0 < rest < 10 else "一" if 10 <= rest < 20 else ""
+        return f"{_DIGITS[hundreds]}百{link}{numeral(rest) if rest else ''}"
     tens, units = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return head + (_DIGITS[units] if units or not tens else "")
@@ -100,13 +107,13 @@ def read_number(text: str) -> int | None:
     """What `numeral` wrote, or digits; None if it is neither."""
     if text.isascii() and text.isdigit():
         return int(text)
-    if "十" not in text:
-        known = all(each in _DIGITS for each in text)
-        return int("".join(str(_DIGITS.index(each)) for each in text)) if text and known else None
-    head, _, unit = text.partition("十")
-    if len(head) > 1 or len(unit) > 1 or "十" in unit:
+    if text and all(each in _DIGITS for each in text):
+        return int("".join(str(_DIGITS.index(each)) for each in text))
+    found = _NUMERAL.fullmatch(text)
+    if not found or not text:
         return None
-    return (_DIGITS.index(head) if head else 1) * 10 + (_DIGITS.index(unit) if unit else 0)
+    hundreds, tens, units = (_DIGITS.index(each) if each else 0 for each in found.group(1, 3, 4))
+    return 100 * hundreds + 10 * (tens or int(found[2] is not None)) + units
 
 
 def _shown(value: int | str, field: str, form: str | None) -> str:

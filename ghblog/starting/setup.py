@@ -91,7 +91,8 @@ class _Plan:
         return {"posts.exclude": [*default, *(path[cut:] for path in sorted(self._excluded))]}
 
     def _folder_is_there(self) -> bool:
-        return self._folder.partition("/")[0] in self._facts.folders
+        used = any(_in(each.path, self._folder) for each in self._facts.seen)
+        return used or self._folder in self._facts.folders
 
     def write_workflow(self) -> None:
         """The workflow, unless one is there or nobody could run it."""

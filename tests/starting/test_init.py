@@ -138,7 +138,18 @@ def test_what_is_there_already_is_left_alone(clone: Write, shell: Shell) -> None
     assert "All there: ghblog.toml, .github/workflows/mine.yml, README.md." in done.err
     assert "Reports     reports/2026/: 2, up to" in done.out
     assert {path: read(path) for path in files()} == before
-    assert shell("init", "--folder", "reports").code == 2
+    done = shell("init", "--folder", "reports")
+    assert done.code == 2
+    assert "write posts.folder into ghblog.toml" in done.err
+    assert shell("init", "--repository", "me/other").code == 2
+
+
+def test_a_folder_that_is_not_there_is_made_so_that_the_settings_are_good(
+    clone: Write, shell: Shell
+) -> None:
+    assert shell("init", "--yes", "--folder", "reports/new/one").code == 0
+    assert "reports/new/one/.gitkeep" in files()
+    assert load(Path.cwd(), environ={}).posts_folder == "reports/new/one"
 
 
 def test_settings_in_pyproject_count(clone: Write, shell: Shell) -> None:

@@ -235,3 +235,15 @@ def test_an_editor_that_fails_is_told_and_the_report_is_kept(
     assert "no-such-editor" in done.err
     assert "2026-11-w4.md" in done.err
     assert Path("posts/2026/2026-11-w4.md").exists()
+
+
+def test_titles_cannot_steer_the_terminal(write: Write, shell: Shell) -> None:
+    write("2026-11-15.md", "# \x1b[2J Weekly #1\n\n- [ ] \x1b[2J task\n")
+    done = shell("new", "--dry-run")
+    assert "Weekly #2" in done.out
+    assert "\x1b" not in done.out + done.err
+
+
+def test_what_new_writes_passes_the_check(posts: Write, shell: Shell) -> None:
+    assert shell("new").code == 0
+    assert shell("check", "--strict").code == 0

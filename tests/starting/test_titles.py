@@ -89,6 +89,7 @@ def test_what_a_pattern_made_is_told_to_be_of_that_pattern(pattern: str) -> None
         (["周刊（第 12 期）：下雨", "周刊（第 11 期）：晴天"], "周刊（第 13 期）"),
         (["一些话｜周刊 2022-07-03", "别的话｜周刊 2022-06-26"], "周刊 2022-07-10"),
         (["第十二期", "第十一期"], "第十三期"),
+        (["周刊第一百零九期", "周刊第一百零八期"], "周刊第一百一十期"),
         (["WEEK012 - Rain", "WEEK011 - Sun"], "WEEK013"),
         (["2022.07.03 - Rain", "2022.06.26 - Sun"], "2022.07.10"),
         (["Happy new year!", "Weekly #12", "Weekly #11"], "Weekly #13"),
@@ -149,8 +150,8 @@ def test_numbers_are_read_as_they_are_written(number: int) -> None:
 
 
 def test_chinese_numbers_are_written_as_people_write_them() -> None:
-    assert [numeral(n) for n in (2, 10, 12, 20, 53, 128)] == [
-        "二", "十", "十二", "二十", "五十三", "一二八",
+    assert [numeral(n) for n in (2, 10, 12, 20, 53, 101, 110, 128)] == [
+        "二", "十", "十二", "二十", "五十三", "一百零一", "一百一十", "一百二十八",
     ]  # fmt: skip
 
 

@@ -45,6 +45,7 @@ def command(
 
     if html == md:
         raise UsageError("say in which form: either --html or --md")
+    output = None if str(output) == "-" else output
     folder = output.absolute().parent if output else None
     order = Order(html=html, local=local, offline=offline, folder=folder)
     with opened() as blog:
@@ -67,6 +68,9 @@ def command(
 
 def _write(output: Path, data: bytes) -> None:
     """Write a file, or leave the one that is there as it is."""
+    if output.exists() and not output.is_file():  # a device or a pipe must stay what it is
+        output.write_bytes(data)
+        return
     with tempfile.NamedTemporaryFile(dir=output.parent, prefix=".ghblog-", delete=False) as file:
         made = Path(file.name)
         try:

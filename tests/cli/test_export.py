@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -199,6 +200,18 @@ def test_what_cannot_be_exported_is_told(
     assert done.code == code
     assert told in done.err
     assert post.read_text(encoding="utf-8") == POST
+
+
+def test_a_device_stays_what_it_is_and_a_dash_is_stdout(
+    blog: Writer, shell: Shell, post: Path
+) -> None:
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert shell("export", "posts/2022-07-w2.md", "--md", "--local", "-o", "pipe").code == 0
+    assert "第一行" in os.read(reader, 100_000).decode()
+    os.close(reader)
+    assert Path("pipe").is_fifo()
+    assert "第一行" in shell("export", "posts/2022-07-w2.md", "--md", "--local", "-o", "-").out
 
 
 def test_a_file_that_is_there_is_replaced_whole(blog: Writer, shell: Shell, post: Path) -> None:

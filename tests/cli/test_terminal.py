@@ -91,6 +91,18 @@ def test_a_word_that_is_like_no_command_gets_no_suggestion(shell: Shell) -> None
     assert "did you mean" not in shell("xyzzy").err
 
 
+def test_what_was_only_shown_says_how_to_do_it(blog: Writer, shell: Shell) -> None:
+    blog.write_posts(1)
+    assert "Next: `ghblog publish` does it." in shell("publish", "--dry-run").err
+    assert "Next:" not in shell("publish", "--dry-run", "--json").err
+    assert "Next: `ghblog publish`." in shell("status").err
+    shell("publish")
+    blog.repo.commit("main", {"README.md": b"# overwritten\n"}, "oops")
+    assert "Next: `ghblog index` does it." in shell("index", "--dry-run").err
+    blog.write_posts(4, start=1)
+    assert "Next: `ghblog publish --yes` does it." in shell("publish", "--dry-run").err
+
+
 @pytest.mark.parametrize("argv", [["--quiet", "publish"], ["publish", "-q"], ["-q", "publish"]])
 def test_quiet_says_nothing_but_data(blog: Writer, shell: Shell, argv: list[str]) -> None:
     blog.write_posts(1)

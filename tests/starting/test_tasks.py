@@ -116,3 +116,22 @@ def words(text: str) -> list[str]:
 def test_links_lead_to_the_same_files_from_another_folder(text: str, after: str) -> None:
     assert moved(text, "posts/2022", "posts/2023") == after
     assert moved(text, "posts/2022", "posts/2022") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<li data-sourcepos="99:1-99:9"><input type="checkbox"> raw\n\n- [ ] a\n',
+        f'<li data-sourcepos="{"9" * 5000}:1-1:1"></li></li></ul>\n\n- [ ] a\n',
+        "- [ ] a\n\n</ul></li></li>\n",
+    ],
+)
+def test_the_writers_own_html_leads_nobody_astray(text: str) -> None:
+    assert open_tasks(text) == ("- [ ] a", 1)
+
+
+def test_lists_without_end_are_survived() -> None:
+    text = "\n".join(f"{'  ' * depth}- item {depth}" for depth in range(1500))
+    carried, count = open_tasks(f"{text}\n{'  ' * 1500}- [ ] a\n")
+    assert count == 1
+    assert carried.endswith("- [ ] a")

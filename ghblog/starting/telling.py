@@ -1,0 +1,74 @@
+"""What `ghblog init` says: what it found, what else to know, what comes next. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ghblog.starting.layout import Layout, within
+from ghblog.starting.learning import learn_title
+
+_LINKED = re.compile(r"https://[^/\s]+/([^/\s]+/[^/\s]+)/(?:issues|discussions)/(\d+)")
+_SHOWN = 3  # files named where many are meant
+_RECENT = 8  # titles to learn from
+
+
+def found(layout: Layout) -> Iterator[tuple[str, str]]:
+    """(what, which), to be shown."""
+    unknown = "unknown: no git remote tells it; see --repository"
+    yield "Repository", layout.repository or unknown
+    folder = "this folder" if layout.folder == "." else f"{layout.folder}/"
+    yield "Reports", f"{folder}{' (a new folder)' if layout.fresh else ''}: {_count(layout)}"
+    if learnt := learn_title([each.title for each in layout.posts[:_RECENT]]):
+        yield "Titles", f"{learnt.pattern}, as in “{learnt.example}”"
+    facts = layout.facts
+    zone = facts.settings.timezone if facts.settings_path else facts.zone
+    yield "Time zone", zone or "unknown: the machine's own"
+
+
+def notes(layout: Layout) -> Iterator[str]:
+    """Files that would be posts though they do not look like reports, and the other way."""
+    if layout.facts.settings_path:
+        return
+    odd = [each.path for each in layout.posts if each.path not in set(layout.reports)]
+    if odd and 2 * len(odd) < len(layout.posts):
+        yield (
+            f"Not like reports, but would be published, too: {_some(odd)}. posts.exclude keeps "
+            "them out."
+        )
+    outside = sorted(path for path in layout.reports if not within(path, layout.folder))
+    if outside:
+        yield (f"Like reports, but not in that folder: {_some(outside)}. --folder takes another.")
+
+
+def next_step(layout: Layout) -> str:
+    """The command that goes on from here, and why."""
+    if count := _on_github(layout):
+        return f"`ghblog adopt --dry-run`: GitHub seems to have {count} of them already."
+    if layout.posts:
+        return "`ghblog preview`; or, if GitHub has some of them already, `ghblog adopt`."
+    return "`ghblog new`: this week's report."
+
+
+def _count(layout: Layout) -> str:
+    posts = layout.posts
+    if not posts:
+        return "none yet"
+    newest = f"“{posts[0].title}”"
+    return f"1, {newest}" if len(posts) == 1 else f"{len(posts)}, up to {newest}"
+
+
+def _on_github(layout: Layout) -> int:
+    """How many posts surely are issues or discussions: they, or the README, name these."""
+    named = sum("issue" in each.front or "discussion" in each.front for each in layout.posts)
+    linked = {
+        number
+        for name, number in _LINKED.findall(layout.facts.readme or "")
+        if name.casefold() == layout.repository.casefold()
+    }
+    return min(max(named, len(linked)), len(layout.posts))
+
+
+def _some(paths: Sequence[str]) -> str:
+    shown = ", ".join(paths[:_SHOWN])
+    return f"{shown} and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else shown

@@ -6,28 +6,27 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from ghblog.preview.desk import Desk, Problem, State
-from ghblog.preview.guard import PICTURE_POLICY, Guard
+from ghblog.preview.desk import Desk
+from ghblog.preview.files import picture, static
+from ghblog.preview.guard import Guard
 from ghblog.preview.hub import Hub
 from ghblog.preview.pages import Pages
-from ghblog.preview.ranges import asked_range
+from ghblog.preview.state import Problem, State
 from ghblog.preview.watching import changes
 from ghblog.preview.words import Words, language_of
 
 if TYPE_CHECKING:
     from ghblog.viewing import Viewer
 
-_STATIC = {"preview.css": "text/css", "preview.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _KEPT = 16  # pages, so that going to and fro is quick
 
 Make = Callable[[Pages, "Viewer", State], tuple[str, int]]
@@ -58,7 +57,7 @@ class App:
         self.hub = Hub()
         self._desk = Desk(open_viewer, self.hub, offline=offline)
         self._root, self._origin = root, origin
-        self._reload, self._offline = reload, offline
+        self._follows, self._offline = reload, offline
         self._made: OrderedDict[tuple[str, str, str], tuple[str, int]] = OrderedDict()
         self._first: asyncio.Task[None] | None = None
         self.asgi: ASGIApp = Guard(Starlette(routes=self._routes(), lifespan=self._life), host)
@@ -72,8 +71,7 @@ class App:
             Route("/user-attachments/assets/{key}", self._picture),
             Route("/events", self._events),
             Route("/ask", self._ask, methods=["POST"]),
-            Route("/static/page.css", _page_style),
-            Route("/static/{name}", _static),
+            Route("/static/{name}", self._static),
             Route("/{rest:path}", self._page(_missing)),
         ]
 
@@ -92,12 +90,20 @@ class App:
             await self._desk.close()
 
     async def _watch(self, stop: asyncio.Event) -> None:
-        if not self._reload:
+        if not self._follows:
             return
         try:
             await self._follow(stop, polling=None)
         except (OSError, RuntimeError):  # no more watches to be had
+            await self._watch_slowly(stop)
+
+    async def _watch_slowly(self, stop: asyncio.Event) -> None:
+        try:
             await self._follow(stop, polling=True)
+        except (OSError, RuntimeError) as error:
+            self._follows = False
+            message = f"the folder cannot be watched, so saves are not followed: {error}"
+            self._desk.complain(Problem(message, hint="reload the page after a save"))
 
     async def _follow(self, stop: asyncio.Event, *, polling: bool | None) -> None:
         async for changed in changes(self._root, stop, polling=polling):
@@ -125,6 +131,9 @@ class App:
     async def _answer(self, request: Request, make: Make) -> Response:
         if self._first:
             await asyncio.shield(self._first)
+        ours = request.headers.get("sec-fetch-dest") == "empty"  # our script asks, not a person
+        if not (self._follows or ours):
+            await self._desk.refresh()
         language = language_of(request.headers.get("accept-language", ""))
         pages = Pages(Words(language), self._origin, can_ask=not self._offline)
         path = request.url.path
@@ -143,30 +152,15 @@ class App:
         except Exception as error:  # noqa: BLE001  # no viewer: the settings cannot be read
             state = self._desk.state
             html, status = pages.problem(state, state.problem or Problem.of(error)), 200
-        if request.headers.get("sec-fetch-dest") == "empty":
-            status = 200  # our own script asks, and browsers complain of each 404 they fetch
-        return HTMLResponse(html, status)
+        return HTMLResponse(html, 200 if ours else status)  # browsers complain of each 404 fetched
 
     async def _picture(self, request: Request) -> Response:
         key = request.path_params["key"]
         found = await self._desk.run(lambda viewer, _: viewer.picture(key))
-        if found is None:
-            return PlainTextResponse("No post shows such a picture.\n", 404)
-        data, media_type = found
-        headers = {
-            "Content-Security-Policy": PICTURE_POLICY,
-            "Cache-Control": "private, max-age=86400, immutable",  # the name is its content's hash
-            "Accept-Ranges": "bytes",
-        }
-        part = asked_range(request.headers.get("range", ""), len(data))
-        if part is None:
-            return Response(data, 200, headers, media_type)
-        start, end = part
-        if start == end:
-            headers["Content-Range"] = f"bytes */{len(data)}"
-            return Response(b"", 416, headers)
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(data)}"
-        return Response(data[start:end], 206, headers, media_type)
+        return picture(found, request.headers.get("range", ""))
+
+    async def _static(self, request: Request) -> Response:
+        return static(request.path_params["name"])
 
     async def _events(self, _: Request) -> Response:
         return StreamingResponse(self.hub.stream(), media_type="text/event-stream")
@@ -205,26 +199,3 @@ def _file(pages: Pages, _: Viewer, state: State, path: str) -> tuple[str, int]:
 
 def _missing(pages: Pages, _: Viewer, state: State) -> tuple[str, int]:
     return pages.missing(state), 404
-
-
-async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in _STATIC:
-        return PlainTextResponse("There is no such file.\n", 404)
-    return Response(_file_text(name), media_type=_STATIC[name])
-
-
-async def _page_style(_: Request) -> Response:
-    return Response(_style(), media_type="text/css")
-
-
-@cache
-def _file_text(name: str) -> str:
-    return (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _style() -> str:
-    from ghblog.render import style_sheet
-
-    return style_sheet()

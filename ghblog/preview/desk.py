@@ -7,55 +7,19 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ghblog.errors import GhblogError
+from ghblog.preview.aside import aside
 from ghblog.preview.hub import Hub
+from ghblog.preview.state import Problem, State
 
 if TYPE_CHECKING:
     from ghblog.viewing import Look, Viewer
 
 T = TypeVar("T")
 _SETTINGS = frozenset({"ghblog.toml", "pyproject.toml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something cannot be shown.
-
-    Attributes:
-        fault: it is ghblog's own mistake.
-    """
-
-    message: str
-    where: str = ""
-    hint: str = ""
-    fault: bool = False
-
-    @classmethod
-    def of(cls, error: Exception) -> Problem:
-        """The words of an error."""
-        if isinstance(error, GhblogError):
-            return cls(error.message, error.where, error.hint)
-        return cls(f"{type(error).__name__}: {error}", fault=True)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known.
-
-    Attributes:
-        look: the last that went well; None if none did.
-        problem: why there is no newer one.
-        reading: GitHub is being read.
-    """
-
-    version: str
-    look: Look | None = None
-    problem: Problem | None = None
-    reading: bool = False
 
 
 class Desk:
@@ -140,7 +104,7 @@ class Desk:
         self._set(replace(self.state, reading=True))
         looks = self._looks
         try:
-            viewer, look = await asyncio.to_thread(self._asked)
+            viewer, look = await aside(self._asked)
         except Exception as error:  # noqa: BLE001  # as above
             self._set(replace(self.state, reading=False, problem=Problem.of(error)))
             return
@@ -152,6 +116,10 @@ class Desk:
     def _asked(self) -> tuple[Viewer, Look]:
         viewer = self._open(False)  # noqa: FBT003
         return viewer, viewer.look()
+
+    def complain(self, problem: Problem) -> None:
+        """Tell the pages of something that is wrong."""
+        self._set(replace(self.state, problem=problem))
 
     def _set(self, state: State) -> None:
         self._count += 1

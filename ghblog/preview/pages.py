@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ghblog.model import Action, Finding, Plan
 from ghblog.preview import rich
 from ghblog.preview.changes import rows
-from ghblog.preview.desk import Problem, State
 from ghblog.preview.remote import Fit, fit
+from ghblog.preview.state import Problem, State
 from ghblog.preview.words import Words
 from ghblog.render import Place, file_page, issue_page
 
 if TYPE_CHECKING:
     from ghblog.viewing import PostView, Summary
 
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 PUBLISHED = (Action.KEEP, Action.REFRESH, Action.RENAME, Action.RECORD)
 
 
@@ -41,7 +43,7 @@ class Pages:
 
     def overview(self, state: State) -> str:
         """What a publish would do, in all."""
-        posts = state.look.posts if state.look else ()
+        posts = once(state.look.posts) if state.look else ()
         counts = Counter(str(one.state) for one in posts)
         return self._page("overview.html", state, counts=counts, here="/")
 
@@ -49,10 +51,11 @@ class Pages:
         """A post with its tabs."""
         plan = _plan(state)
         place = place_of(plan)
-        raw = [issue_page(text, place) for text in view.local]
+        typed = () if view.parts else typed_text(view.source)
+        raw = [issue_page(text, place) for text in view.local or typed]
         shown = [self._fit(one) for one in raw]
         after = "\n".join(view.parts)
-        sent = [issue_page(text, place) for text in view.parts]
+        sent = [issue_page(text, place) for text in view.parts or typed]
         return self._page(
             "post.html",
             state,
@@ -60,6 +63,7 @@ class Pages:
             view=view,
             post=view.summary,
             bodies=[one.html for one in shown],
+            typed=bool(typed),
             remote=sum(one.remote for one in shown),
             rows=rows(view.before, after) if view.before else (),
             lines=_beside(view.source, view.findings),
@@ -99,7 +103,7 @@ class Pages:
         return fit(html, self.origin, self.words("remote"))
 
     def _page(self, template: str, state: State, *, here: str, **values: Any) -> str:
-        posts = sorted(state.look.posts, key=_newest_first) if state.look else []
+        posts = sorted(once(state.look.posts), key=_newest_first) if state.look else []
         return (
             _templates()
             .get_template(template)
@@ -136,6 +140,18 @@ def place_of(plan: Plan | None) -> Place:
     name, url = plan.repository.name, plan.repository.url
     server = url.removesuffix(f"/{name}")
     return Place(server, name) if server and server != url else Place(repository=name)
+
+
+def typed_text(source: str) -> tuple[str, ...]:
+    """The text of a file that cannot be published as it is, front matter taken off: the writer
+    should see it all the same."""
+    text = _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1)
+    return (text,) if text.strip() else ()
+
+
+def once(posts: Iterable[Summary]) -> list[Summary]:
+    """Each file once: several mistakes in one are several refusals."""
+    return list({(one.id, one.path): one for one in reversed(list(posts))}.values())
 
 
 def _plan(state: State) -> Plan | None:

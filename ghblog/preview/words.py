@@ -85,6 +85,10 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "不知道 GitHub 上现在的内容，无法比较。",
     ),
     "no_text": ("There is no text to show.", "没有可显示的文本。"),
+    "as_typed": (
+        "As it was typed: pictures and links are found only once the post can be published.",
+        "按输入的原样显示：文章可以发布后，才会处理图片和链接。",
+    ),
     "characters": ("{} of 65,536 characters", "{} / 65,536 字符"),
     "no_findings": ("Nothing found.", "没有发现问题。"),
     "skipped": ("{} equal lines", "{} 行相同"),

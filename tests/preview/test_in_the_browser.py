@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pictures.filming import film
 from playwright.sync_api import Page, expect
 from preview.conftest import SETTINGS, Folder
 
@@ -133,6 +134,19 @@ def test_an_error_in_a_post_shows_and_goes_when_it_is_mended(
     expect(page.locator("main .box-error")).to_have_count(0)
     page.keyboard.press("1")
     expect(page.locator(".markdown-body")).to_have_text("three")
+
+
+def test_a_post_that_cannot_be_published_is_shown_as_it_was_typed(
+    folder: Folder, serve: Serve, page: Page
+) -> None:
+    text = "one **two** ![](gone.png) ![](also-gone.png)\n"
+    folder.write("posts/a.md", post("A", text))
+    page.goto(f"{serve(folder).url}/posts/a")
+    expect(row(page, "posts/a.md")).to_have_count(1)
+    expect(page.locator("main .box-error")).to_contain_text("there is no picture")
+    expect(page.get_by_role("tabpanel")).to_contain_text("As it was typed")
+    expect(page.locator(".markdown-body strong")).to_have_text("two")
+    expect(page.locator(".markdown-body")).not_to_contain_text("title:")
 
 
 def test_settings_that_cannot_be_read_are_told_and_the_posts_stay(
@@ -325,6 +339,31 @@ def test_links_lead_to_other_posts_here_and_to_headings(
     page.go_back()
     page.get_by_role("link", name="there").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("B")
+
+
+def test_a_film_is_played_where_its_address_stands(
+    folder: Folder, serve: Serve, page: Page
+) -> None:
+    folder.write("posts/walk.mp4", film())
+    folder.write("posts/a.md", post("A", "before\n\n![](walk.mp4)\n\nafter\n"))
+    page.goto(f"{serve(folder).url}/posts/a")
+    shown = page.locator(".markdown-body video")
+    expect(shown).to_have_attribute("src", re.compile("^/user-attachments/assets/"))
+    kind = page.evaluate(
+        "async (url) => (await fetch(url)).headers.get('content-type')", shown.get_attribute("src")
+    )
+    assert kind == "video/mp4"
+
+
+def test_without_following_saves_a_reload_shows_them(
+    folder: Folder, serve: Serve, page: Page
+) -> None:
+    folder.write("posts/a.md", post("A", "one"))
+    page.goto(f"{serve(folder, reload=False).url}/posts/a")
+    expect(page.locator(".markdown-body")).to_have_text("one")
+    folder.write("posts/a.md", post("A", "two"))
+    page.reload()
+    expect(page.locator(".markdown-body")).to_have_text("two")
 
 
 @pytest.mark.parametrize("path", ["/", "/posts/a", "/readme", "/posts/none", "/nowhere"])

@@ -111,6 +111,7 @@ function keepPlace(change) {
 }
 
 function take(page) {
+  if (!find('#main', page)) return; // no page of ours
   const same = find('#main').dataset.here === find('#main', page).dataset.here;
   const change = () => {
     if (same) patch(find('#main'), find('#main', page));

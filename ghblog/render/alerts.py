@@ -10,10 +10,9 @@ import re
 
 from ghblog.render.walking import VOID, closing, name, split
 
-_KIND = re.compile(r"\s*\[!(note|tip|important|warning|caution)\][ \t]*(\n\s*)?\Z", re.IGNORECASE)
-_HEAD = re.compile(
-    r"\s*\[!(note|tip|important|warning|caution)\][ \t]*\n(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
+_NAMED = r"\s*(\[!(?:note|tip|important|warning|caution)\])[ \t]*"
+_KIND = re.compile(_NAMED, re.IGNORECASE)
+_LINE = re.compile(rf"{_NAMED}\n(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 
 def with_alerts(html: str) -> str:
@@ -42,33 +41,32 @@ def _alert(tokens: list[str], start: int, end: int) -> None:
         first += 1
     if name(tokens[first]) != "p" or first + 2 >= end:
         return
-    kind = _taken(tokens, first, end)
-    if kind:
+    source = _taken(tokens, first, end)
+    if source:
+        kind = source.strip()[2:-1].lower()
         tokens[start + 1 : first] = [""] * (first - start - 1)
         tokens[start] = (
             f'<div class="markdown-alert markdown-alert-{kind}">\n'
-            f'<p class="markdown-alert-title">{kind.capitalize()}</p>\n'
+            f'<p class="markdown-alert-title" data-source="{source}">{kind.capitalize()}</p>\n'
         )
         tokens[end] = "</div>"
 
 
 def _taken(tokens: list[str], first: int, end: int) -> str:
-    """The kind, taken out of the quote's first paragraph; empty if there is none."""
+    """The kind as typed, taken out of the quote's first paragraph, with the line ends behind it:
+    two where it was all of the paragraph. Empty if there is none."""
     head, following = first + 1, name(tokens[first + 2])
-    whole = _KIND.match(tokens[head])
+    whole = _KIND.fullmatch(tokens[head])
     if whole and following == "br":
         tokens[head] = tokens[first + 2] = ""
         tokens[first + 3] = tokens[first + 3].lstrip("\n")
-        return whole[1].lower()
+        return f"{whole[1]}\n"
     if whole and following == "/p" and any(name(each) for each in tokens[first + 3 : end]):
         tokens[first] = tokens[head] = tokens[first + 2] = ""
         tokens[first + 3] = tokens[first + 3].lstrip("\n")
-        return whole[1].lower()
-    if whole and whole[2] and following:  # the next line begins with a link or a picture
-        tokens[head] = ""
-        return whole[1].lower()
-    match = _HEAD.match(tokens[head])
-    if match is None or not match["rest"]:
+        return f"{whole[1]}\n\n"
+    match = _LINE.match(tokens[head])
+    if match is None or not (match["rest"] or following != "/p"):
         return ""
     tokens[head] = match["rest"]
-    return match[1].lower()
+    return f"{match[1]}\n"

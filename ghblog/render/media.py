@@ -52,7 +52,9 @@ def with_films(html: str, text: str) -> str:
         if unescape(url) not in alone or tokens[position + 1] != url:
             continue
         if name(tokens[position + 2]) == "/a" and _is_alone(tokens, position):
-            tokens[position] = f'<video src="{url}" controls="" muted=""></video>'
+            tokens[position] = (
+                f'<video src="{url}" controls="" muted="" data-source="{url}"></video>'
+            )
             tokens[position + 1] = tokens[position + 2] = ""
     return "".join(tokens)
 

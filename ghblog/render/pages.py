@@ -36,7 +36,7 @@ def issue_page(text: str, place: Place) -> str:
     html = with_addresses(html, place, below="issues")
     html = with_films(html, text)
     html = with_references(html, place)
-    return with_linked_pictures(with_emoji(with_chips(html)))
+    return with_code(with_linked_pictures(with_emoji(with_chips(html))))
 
 
 def file_page(text: str, place: Place) -> str:
@@ -53,7 +53,7 @@ def file_page(text: str, place: Place) -> str:
     """
     html = _bones(text, hard_breaks=False)
     html = with_addresses(html, place, below="blob/HEAD")
-    return with_linked_pictures(with_emoji(with_films(html, text)))
+    return with_code(with_linked_pictures(with_emoji(with_films(html, text))))
 
 
 def page_html(text: str, *, hard_breaks: bool) -> str:
@@ -73,8 +73,9 @@ def page_html(text: str, *, hard_breaks: bool) -> str:
 
 
 def _bones(text: str, *, hard_breaks: bool) -> str:
-    """What issues and files have in common. Headings get their names before anything in them is
-    turned into something else."""
+    """What issues and files have in common, but for code, which comes last because its colours
+    make many tags. Headings get their names before anything in them is turned into something
+    else."""
     html = with_tasks(sanitised(page(text, hard_breaks=hard_breaks)))
     html = with_alerts(with_anchors(with_footnotes(html), linked=True))
-    return with_math(with_code(html))
+    return with_math(html)

@@ -46,7 +46,7 @@ _SCHEMES = {"http", "https", "mailto", "xmpp", "irc", "ircs"}
 # Only a check box of a task list may stay of all that a form can hold.
 _FIXED = {"input": {"type": "checkbox", "disabled": ""}}
 # What is fetched, or leads somewhere, but for a link: `http`, `https` and relative ones only.
-_FETCHED = frozenset(("src", "srcset", "poster", "longdesc", "cite", "itemtype"))
+_FETCHED = frozenset(("action", "src", "srcset", "poster", "longdesc", "cite", "itemtype"))
 _FOREIGN = re.compile(r"[\x00-\x20]*(?!https?:)[a-z][a-z0-9+.\s-]*:", re.IGNORECASE)
 _FOREIGN_IN_LIST = re.compile(r"(?:\A|[\s,])(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 

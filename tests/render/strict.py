@@ -21,7 +21,7 @@ LEADING = {"href", "src", "srcset", "poster", "cite", "longdesc", "action", "bac
 NAMED = {"id", "name"}
 PIECE = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?: [a-zA-Z-]+=\"[^\"]*\")*)>|([^<>]+)")
 ATTRIBUTE = re.compile(r' ([a-zA-Z-]+)="([^"]*)"')
-HARMLESS = re.compile(r"(?:https?:|mailto:|xmpp:|ircs?:)|(?![^/?#]*:)", re.IGNORECASE)
+HARMLESS = re.compile(r"(?:https?:|mailto:|xmpp:|ircs?:)|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
 
 def dangers(html: str) -> list[str]:

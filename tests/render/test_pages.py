@@ -68,7 +68,8 @@ def test_a_quote_that_begins_with_a_kind_is_an_alert() -> None:
     html = page_html("> [!WARNING]\n> a\n>\n> > [!NOTE]\n> > b\n\n> c\n", hard_breaks=True)
     assert html.startswith(
         '<div class="markdown-alert markdown-alert-warning">\n'
-        '<p class="markdown-alert-title">Warning</p>\n<p>a</p>\n<blockquote>\n<p>[!NOTE]'
+        '<p class="markdown-alert-title" data-source="[!WARNING]\n">Warning</p>\n'
+        "<p>a</p>\n<blockquote>\n<p>[!NOTE]"
     )
     assert html.endswith("</blockquote>\n</div>\n<blockquote>\n<p>c</p>\n</blockquote>\n")
 

@@ -30,9 +30,10 @@ def issue_page(text: str, place: Place) -> str:
 
     Returns:
         Sanitised HTML, to stand in an element of the class `markdown-body`. Single line breaks
-        are `<br>`; mentions, issues and commits are links.
+        are `<br>`; mentions, issues and commits are links. Headings have no names: links to
+        them lead nowhere there (github/markup#437).
     """
-    html = _bones(text, hard_breaks=True)
+    html = with_math(_page(text, hard_breaks=True))
     html = with_addresses(html, place, below="issues")
     html = with_films(html, text)
     html = with_references(html, place)
@@ -48,10 +49,11 @@ def file_page(text: str, place: Place) -> str:
             folder.
 
     Returns:
-        Sanitised HTML, like that of `issue_page`. Single line breaks do not count, and nobody is
-        mentioned.
+        Sanitised HTML, like that of `issue_page`. Single line breaks do not count, nobody is
+        mentioned, and headings can be linked to.
     """
-    html = _bones(text, hard_breaks=False)
+    # headings get their names before anything in them is turned into something else
+    html = with_math(with_anchors(_page(text, hard_breaks=False), linked=True))
     html = with_addresses(html, place, below="blob/HEAD")
     return with_code(with_linked_pictures(with_emoji(with_films(html, text))))
 
@@ -72,10 +74,8 @@ def page_html(text: str, *, hard_breaks: bool) -> str:
     return with_alerts(with_anchors(html, linked=False))
 
 
-def _bones(text: str, *, hard_breaks: bool) -> str:
-    """What issues and files have in common, but for code, which comes last because its colours
-    make many tags. Headings get their names before anything in them is turned into something
-    else."""
+def _page(text: str, *, hard_breaks: bool) -> str:
+    """What issues and files have in common, but for what comes last: code, because its colours
+    make many tags."""
     html = with_tasks(sanitised(page(text, hard_breaks=hard_breaks)))
-    html = with_alerts(with_anchors(with_footnotes(html), linked=True))
-    return with_math(html)
+    return with_alerts(with_footnotes(html))

@@ -9,7 +9,7 @@ import sys
 import pytest
 from render.test_cases import CASES
 
-from ghblog.render import Place, highlighting, issue_page, style_sheet
+from ghblog.render import Place, file_page, highlighting, issue_page, style_sheet
 from ghblog.render.emoji import _PICTURES, _table
 from ghblog.render.formulas import LONGEST
 from ghblog.render.highlighting import _NAMES, highlighted, is_known
@@ -24,7 +24,9 @@ def test_the_style_sheet_asks_nobody_for_anything() -> None:
 
 
 def test_the_style_sheet_knows_every_class_that_pages_have() -> None:
-    pages = "".join(issue_page(case.text, PLACE) for case in CASES.values())
+    pages = "".join(
+        issue_page(case.text, PLACE) + file_page(case.text, PLACE) for case in CASES.values()
+    )
     used = {word for words in re.findall(r' class="([^"]*)"', pages) for word in words.split()}
     unstyled = {word for word in used if f".{word}" not in style_sheet()}
     named = {"contains-task-list", "g-emoji"}
@@ -89,7 +91,7 @@ def test_a_post_of_one_thing_again_and_again_is_shown_at_once(piece: str) -> Non
 
 
 def test_a_heading_in_a_heading_costs_no_more_than_another() -> None:
-    assert issue_page("<h1><div>" * 3000 + "a", PLACE).count(" id=") == 1
+    assert file_page("<h1><div>" * 3000 + "a", PLACE).count(" id=") == 1
 
 
 def test_emoji_have_githubs_names() -> None:

@@ -133,8 +133,11 @@ function take(page) {
 }
 
 let asked = 0;
+let wanted = location.pathname; // where the reader is, or is going to
+
 async function show(address, { push = false } = {}) {
   const mine = ++asked;
+  wanted = address;
   let answer;
   try {
     answer = await fetch(address, { headers: { accept: 'text/html' } });
@@ -143,7 +146,7 @@ async function show(address, { push = false } = {}) {
   }
   const text = await answer.text();
   if (mine !== asked) return; // somebody went elsewhere meanwhile
-  if (push) history.pushState(null, '', address);
+  if (push && address !== location.pathname) history.pushState(null, '', address);
   take(new DOMParser().parseFromString(text, 'text/html'));
 }
 
@@ -423,7 +426,7 @@ function listen() {
   events = new EventSource('/events');
   events.onmessage = ({ data }) => {
     find('#lost').hidden = true;
-    if (data !== document.body.dataset.version) show(location.pathname);
+    if (data !== document.body.dataset.version) show(wanted, { push: true });
   };
   events.onerror = () => { find('#lost').hidden = false; };
 }

@@ -16,7 +16,18 @@ from ghblog.checking import findings_of
 from ghblog.errors import GhblogError
 from ghblog.index import IndexProblemError
 from ghblog.marker import split_marker
-from ghblog.model import Action, Change, Composer, Document, Finding, Kind, Picture, Plan, Post
+from ghblog.model import (
+    Action,
+    Change,
+    Composer,
+    Document,
+    Finding,
+    Kind,
+    Picture,
+    Plan,
+    Post,
+    Refusal,
+)
 from ghblog.offline import Memory, memory_of
 from ghblog.placing import mime
 from ghblog.prepare import Prepared, Sources, Wish, prepare
@@ -108,11 +119,12 @@ class Viewer:
     _asked: bool = field(default=False, repr=False)
     _prepared: Prepared | None = field(default=None, repr=False)
     _sources: Sources | None = field(default=None, repr=False)
+    _made: dict[str, tuple[Post, Document | Refusal]] = field(default_factory=dict, repr=False)
 
     def look(self, *, refresh: bool = False) -> Look:
         """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
         GhblogError when the settings or the repository cannot be understood."""
-        sources = self.workshop.sources()
+        sources = self._remembering(self.workshop.sources())
         if refresh or not self._asked:
             self._asked = True
             self._ask(sources)
@@ -135,7 +147,8 @@ class Viewer:
         change = next((one for one in prepared.plan.changes if one.post == post_id), None)
         if change is None:
             return None
-        document = change.document or self._build(change.source, sources)
+        places = prepared.read.places
+        document = change.document or self._build(change.source, sources, places)
         return PostView(
             summary=self._summary(change),
             labels=change.source.labels if change.source else (),
@@ -247,9 +260,23 @@ class Viewer:
             url=post_url(repository, entry) if repository and entry else "",
         )
 
-    def _build(self, post: Post | None, sources: Sources) -> Document | None:
+    def _build(
+        self, post: Post | None, sources: Sources, places: Mapping[str, str]
+    ) -> Document | None:
         made = sources.build(post) if post else None
-        return made if isinstance(made, Document) else None
+        return made.linked(places) if isinstance(made, Document) else None
+
+    def _remembering(self, sources: Sources) -> Sources:
+        """The same, making again only the documents of posts that changed."""
+        build, made = sources.build, self._made
+
+        def remembered(post: Post) -> Document | Refusal:
+            known = made.get(post.id)
+            if known is None or known[0] != post:
+                made[post.id] = known = (post, build(post))
+            return known[1]
+
+        return replace(sources, build=remembered)
 
     def _texts(
         self, document: Document | None, text: Callable[[Document, int], str]

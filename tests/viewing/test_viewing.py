@@ -182,3 +182,26 @@ def test_what_was_read_comes_back_as_it_was(writer: Writer) -> None:
     assert memory
     assert decode(Memory, encode(memory)) == memory
     assert memory.texts
+
+
+def test_a_post_in_step_leads_to_the_posts_that_it_names(writer: Writer) -> None:
+    writer.write("posts/2022-07-03-a.md", "# A\n\none\n")
+    writer.write("posts/2022-07-10-b.md", "# B\n\n[a](2022-07-03-a.md)\n")
+    writer.publish()
+    view = writer.blog().viewer(origin=ORIGIN).post("2022-07-10-b")
+    assert view
+    assert view.summary.state is Action.KEEP
+    assert f"[a]({writer.repo.url}/issues/1)" in view.parts[0]
+
+
+def test_a_picture_that_changes_changes_its_posts_document(writer: Writer) -> None:
+    writer.write("posts/p.png", png())
+    writer.write("posts/a.md", "# A\n\n![](p.png)\n")
+    viewer = writer.blog().viewer(origin=ORIGIN, offline=True)
+    first = viewer.post("a")
+    writer.write("posts/p.png", png(9))
+    viewer.look()
+    second = viewer.post("a")
+    assert first
+    assert second
+    assert first.local != second.local

@@ -5,7 +5,7 @@ cmark-gfm writes the language as `lang` of the `pre`, which the sanitiser lets t
 
 from __future__ import annotations
 
-from ghblog.render.formulas import display
+from ghblog.render.formulas import fenced
 from ghblog.render.highlighting import highlighted, is_known
 from ghblog.render.walking import attribute, escape, split, unescape
 
@@ -39,7 +39,7 @@ def with_code(html: str) -> str:
 def _block(code: str, language: str) -> str:
     low = language.lower()
     if low == "math":
-        return display(code, "```math\n{}```", as_block=True)
+        return fenced(code)
     told = escape(language)
     marked = f"highlight highlight-{told}" if is_known(language) else "highlight"
     block = (

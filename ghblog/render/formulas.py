@@ -48,24 +48,26 @@ def inline(tex: str, source: str) -> str:
     return _wrapped(tex, source, "span", "math-inline", "inline")
 
 
-def display(tex: str, source: str, *, as_block: bool = False) -> str:
-    """HTML of a formula on lines of its own.
-
-    Args:
-        tex: without its delimiters.
-        source: as typed; `{}` in it stands for `tex`.
-        as_block: it stands between paragraphs, not within one.
-    """
-    tag = "div" if as_block else "span"
-    return _wrapped(tex, source.replace("{}", tex, 1), tag, "math-display", "block")
+def display(tex: str, source: str) -> str:
+    """HTML of a formula on lines of its own, like `inline`."""
+    return _wrapped(tex, source, "span", "math-display", "block")
 
 
-def _wrapped(tex: str, source: str, tag: str, kind: str, shape: str) -> str:
+def fenced(tex: str) -> str:
+    """HTML of a formula that stands as a block; where it cannot be shown, it stays code."""
+    source = f"```math\n{tex}```"
+    return _wrapped(
+        tex, source, "div", "math-display", "block", f"<pre><code>{escape(tex)}</code></pre>"
+    )
+
+
+def _wrapped(tex: str, source: str, tag: str, kind: str, shape: str, otherwise: str = "") -> str:
     try:
         shown = mathml(tex.strip(), shape)
     except FormulaError as error:
         title = escape(f"Unable to render expression: {error}")
-        return f'<{tag} class="{kind} math-error" title="{title}">{escape(source)}</{tag}>'
+        told = otherwise or escape(source)
+        return f'<{tag} class="{kind} math-error" title="{title}">{told}</{tag}>'
     return f'<{tag} class="{kind}" data-source="{escape(source)}">{shown}</{tag}>'
 
 

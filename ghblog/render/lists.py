@@ -37,7 +37,7 @@ def with_tasks(html: str) -> str:
 def with_footnotes(html: str) -> str:
     """The section of footnotes with the heading that is for screen readers only."""
     heading = '<h2 id="user-content-footnote-label" class="sr-only">Footnotes</h2>'
-    return html.replace(_FOOTNOTES, f"{_FOOTNOTES}\n{heading}", 1)
+    return html.replace(_FOOTNOTES, _FOOTNOTES + heading, 1)
 
 
 def _box(token: str) -> str:

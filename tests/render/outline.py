@@ -80,7 +80,7 @@ def _typed(source: str) -> str:
     fence = _FORMULA.match(source)
     if fence:
         return f"<pre><code>{fence[1]}</code></pre>"
-    return source.replace("$`", "$").replace("`$", "$")
+    return f"${source[2:-2]}$" if source.startswith("$`") else source
 
 
 def _outline(tokens: list[str]) -> list[str]:

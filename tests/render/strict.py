@@ -51,7 +51,7 @@ def _of_tag(name: str, attributes: str) -> Iterator[str]:
     if name not in ELEMENTS:
         yield f"<{name}>"
     for key, value in ATTRIBUTE.findall(attributes):
-        plain = re.sub(r"[\x00-\x20]", "", unescape(value))
+        plain = re.sub(r"^[\x00-\x20]+|[\t\r\n]", "", unescape(value))  # as browsers do
         if key not in ATTRIBUTES or key.lower().startswith("on"):
             yield f"<{name} {key}>"
         elif key in LEADING and not HARMLESS.match(plain):

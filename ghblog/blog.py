@@ -129,16 +129,17 @@ class Blog(Workshop):
         )
         return self._prepare(wish).plan
 
-    def viewer(self, *, origin: str = "", offline: bool = False) -> Viewer:
+    def viewer(self, *, origin: str = "", offline: bool = False, exact: bool = False) -> Viewer:
         """What a preview shows of this blog.
 
         Args:
             origin: where the preview is served, such as `http://127.0.0.1:4000`.
             offline: never ask GitHub.
+            exact: let GitHub render the texts: they leave the machine.
         """
         from ghblog.viewing import Viewer
 
-        return Viewer(self, origin=origin, offline=offline)
+        return Viewer(self, origin=origin, offline=offline, exact=exact)
 
     def publish(
         self,

@@ -31,6 +31,7 @@ from ghblog.model import (
 from ghblog.offline import Memory, memory_of
 from ghblog.placing import mime
 from ghblog.prepare import Prepared, Sources, Wish, prepare
+from ghblog.render.exact import exact_page
 from ghblog.sync.addresses import FILE, POST, post_url
 from ghblog.sync.entries import entries_after
 from ghblog.sync.readme import readme_after, wants_index
@@ -71,6 +72,7 @@ class PostView:
         parts: the text and comments as they will be sent, without markers; addresses as far as
             they are known.
         local: the same with addresses of the preview.
+        exact: pages of `local` as GitHub itself made them, where that was asked for.
         before: the text on GitHub, all parts; None if it is not known, empty if there is none.
         findings: of `ghblog check`.
         source: the file's text; empty if it cannot be read.
@@ -81,6 +83,7 @@ class PostView:
     category: str = ""
     parts: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     before: str | None = None
     findings: tuple[Finding, ...] = ()
     source: str = ""
@@ -109,11 +112,14 @@ class Viewer:
     Attributes:
         origin: where the preview is served, such as `http://127.0.0.1:4000`.
         offline: never ask GitHub.
+        exact: let GitHub render the texts: they leave the machine.
     """
 
     workshop: Workshop
     origin: str = ""
     offline: bool = False
+    exact: bool = False
+    _pages: dict[str, str] = field(default_factory=dict, repr=False)
     _memory: Memory | None = field(default=None, repr=False)
     _why: str = field(default="", repr=False)
     _asked: bool = field(default=False, repr=False)
@@ -149,12 +155,14 @@ class Viewer:
             return None
         places = prepared.read.places
         document = change.document or self._build(change.source, sources, places)
+        local = self._texts(document, self._local_text)
         return PostView(
             summary=self._summary(change),
             labels=change.source.labels if change.source else (),
             category=change.source.category if change.source else "",
             parts=self._texts(document, prepared.shown.text),
-            local=self._texts(document, self._local_text),
+            local=local,
+            exact=self._exactly(local),
             before=self._before(change),
             findings=self._findings(change.path),
             source=self._source(change.path),
@@ -309,6 +317,20 @@ class Viewer:
             return None
         bodies = [change.present.body, *(one.body for one in change.further if one)]
         return "\n".join(split_marker(body)[0] for body in bodies)
+
+    def _exactly(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """GitHub's own pages of these texts, each asked for once; none if it cannot be asked."""
+        if not self.exact:
+            return ()
+        name = self._looked()[1].settings.repository
+        try:
+            for text in texts:
+                if text not in self._pages:
+                    self._pages[text] = exact_page(self.workshop.door().render(text, name))
+        except GhblogError as error:
+            self._why = str(error)
+            return ()
+        return tuple(self._pages[text] for text in texts)
 
     def _findings(self, path: str) -> tuple[Finding, ...]:
         _, sources = self._looked()

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import click
 
 from ghblog.cli.console import on_terminal, say, tell
+from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
@@ -33,8 +34,20 @@ if TYPE_CHECKING:
 )
 @click.option("--reload/--no-reload", default=True, help="Show saved changes at once.")
 @click.option("--offline", is_flag=True, help="Never ask GitHub; what was read before is used.")
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Let GitHub render each text: they leave the machine, and need a token.",
+)
 def command(
-    path: Path, *, host: str, port: int | None, opens: bool | None, reload: bool, offline: bool
+    path: Path,
+    *,
+    host: str,
+    port: int | None,
+    opens: bool | None,
+    reload: bool,
+    offline: bool,
+    exact: bool,
 ) -> int:
     """Show every report as GitHub will show it, beside what publishing would change.
 
@@ -50,11 +63,13 @@ def command(
     from ghblog.blog import Blog
     from ghblog.preview import Preview
 
+    if exact and offline:
+        raise UsageError("--exact asks GitHub, and --offline forbids it", hint="leave one out")
     folder = (path if path.is_dir() else path.parent).resolve()
     blog = Blog.open(folder)
     page = _page(blog, path) if path.is_file() else "/"
     preview = Preview(
-        _opener(folder),
+        _opener(folder, exact=exact),
         blog.settings.root,
         host=host,
         port=port,
@@ -64,6 +79,8 @@ def command(
     address = preview.url + page
     say(address)
     tell("Save a report and the page follows. Ctrl-C ends it; then: `ghblog publish --dry-run`.")
+    if exact:
+        tell("--exact: every text that you look at is sent to GitHub, which renders it.")
     if host not in {"127.0.0.1", "localhost", "::1"}:
         tell("Everybody who reaches this machine can read these posts.")
     if on_terminal() if opens is None else opens:
@@ -73,13 +90,13 @@ def command(
     return 0
 
 
-def _opener(folder: Path) -> Callable[[str, bool], Viewer]:
+def _opener(folder: Path, *, exact: bool) -> Callable[[str, bool], Viewer]:
     """What makes a viewer from the settings as they are then."""
 
     def opened(origin: str, offline: bool) -> Viewer:  # noqa: FBT001  # a switch
         from ghblog.blog import Blog
 
-        return Blog.open(folder).viewer(origin=origin, offline=offline)
+        return Blog.open(folder).viewer(origin=origin, offline=offline, exact=exact)
 
     return opened
 

@@ -52,7 +52,7 @@ class Pages:
         plan = _plan(state)
         place = place_of(plan)
         typed = () if view.parts else typed_text(view.source)
-        raw = [issue_page(text, place) for text in view.local or typed]
+        raw = list(view.exact) or [issue_page(text, place) for text in view.local or typed]
         shown = [self._fit(one) for one in raw]
         after = "\n".join(view.parts)
         sent = [issue_page(text, place) for text in view.parts or typed]

@@ -15,7 +15,7 @@ from typing import Any
 PREFIX = "user-content-"
 """Goes before every `id` and `name`, so that no post can stand in for a part of the page."""
 
-_TAGS = (
+TAGS = (
     "h1 h2 h3 h4 h5 h6 br b i strong em a pre code img tt div ins del sup sub p picture ol ul "
     "table thead tbody tfoot blockquote dl dt dd kbd q samp var hr ruby rt rp li tr td th s "
     "strike summary details caption figure figcaption abbr bdo cite dfn mark small source span "
@@ -29,7 +29,7 @@ _ANYWHERE = (
     "noshade nowrap open progress prompt readonly rev role rows rowspan rules scope selected "
     "shape size span start summary tabindex title type usemap valign value width itemprop"
 )
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "*": set(_ANYWHERE.split()),
     "a": {"href"},
     "img": {"src", "longdesc", "loading"},
@@ -42,7 +42,7 @@ _ATTRIBUTES = {
     "q": {"cite"},
 }
 _CLASSES = {"section": {"footnotes"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}}
-_SCHEMES = {"http", "https", "mailto", "xmpp", "irc", "ircs"}
+SCHEMES = {"http", "https", "mailto", "xmpp", "irc", "ircs"}
 # Only a check box of a task list may stay of all that a form can hold.
 _FIXED = {"input": {"type": "checkbox", "disabled": ""}}
 # What is fetched, or leads somewhere, but for a link: `http`, `https` and relative ones only.
@@ -62,13 +62,13 @@ def _cleaner() -> Any:
     import nh3  # here, because only pages need it
 
     return nh3.Cleaner(
-        tags=set(_TAGS.split()),
-        attributes=_ATTRIBUTES,
+        tags=set(TAGS.split()),
+        attributes=ATTRIBUTES,
         attribute_filter=_checked,
         clean_content_tags={"script", "style"},
         allowed_classes=_CLASSES,
         set_tag_attribute_values=_FIXED,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         link_rel="nofollow",
         id_prefix=PREFIX,
     )

@@ -10,10 +10,10 @@ from ghblog.render import formulas, sanitiser
 
 VOID = {"br", "hr", "img", "input", "source", "wbr"}
 OURS = {"g-emoji", "svg", "circle"}
-ELEMENTS = {*sanitiser._TAGS.split(), *formulas._KNOWN, *OURS}
+ELEMENTS = {*sanitiser.TAGS.split(), *formulas._KNOWN, *OURS}
 ATTRIBUTES = {
     *sanitiser._ANYWHERE.split(),
-    *(name for names in sanitiser._ATTRIBUTES.values() for name in names),
+    *(name for names in sanitiser.ATTRIBUTES.values() for name in names),
     *formulas._KEPT,
     *("class", "rel", "target", "data-source", "viewBox", "cx", "cy", "r", "fill"),
 }

@@ -205,3 +205,44 @@ def test_a_picture_that_changes_changes_its_posts_document(writer: Writer) -> No
     assert first
     assert second
     assert first.local != second.local
+
+
+def test_exact_pages_are_githubs_own_asked_for_once_a_text(writer: Writer) -> None:
+    writer.write("posts/p.png", png())
+    writer.write("posts/a.md", "# A\n\none\ntwo ![](p.png)\n")
+    viewer = writer.blog().viewer(origin=ORIGIN, exact=True)
+    viewer.look()
+    before = writer.requests()
+    view = viewer.post("a")
+    again = viewer.post("a")
+    assert view
+    assert again
+    assert view.exact == again.exact
+    assert "one<br>" in view.exact[0]
+    assert f'src="{ORIGIN}/user-attachments/assets/' in view.exact[0]
+    assert writer.requests() == before + 1
+
+
+def test_where_github_cannot_render_the_page_is_made_here(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\none\n")
+    viewer = writer.blog().viewer(origin=ORIGIN, exact=True)
+    viewer.look()
+    writer.box.faults.add("POST *markdown", times=None, status=422, body={"message": "no"})
+    view = viewer.post("a")
+    assert view
+    assert view.exact == ()
+
+
+def test_githubs_answer_is_trusted_no_more_than_a_report() -> None:
+    from ghblog.render.exact import exact_page
+
+    proxied = (
+        '<p class="x"><img src="https://camo.example/1" alt="" '
+        'data-canonical-src="http://127.0.0.1:4000/a.png" onerror="alert(1)">'
+        "<script>x()</script></p>"
+    )
+    page = exact_page(proxied)
+    assert 'src="http://127.0.0.1:4000/a.png"' in page
+    assert 'class="x"' in page
+    assert "onerror" not in page
+    assert "script" not in page

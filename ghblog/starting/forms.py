@@ -37,6 +37,7 @@ Piece = str | Slot
 _YEAR = r"(?<![0-9])(?P<{}>(?:19|20)\d\d)"
 _Y, _IY = _YEAR.format("year"), _YEAR.format("iso_year")
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ALONE = r"(?<![0-9一二三四五六七八九十])"
 _END = r"(?![0-9])"
 _WEEK = r"[ ]*[个個]?[ ]*(?:周|週|星期|礼拜|禮拜)"
 _GAP = r"[ /_-]*"
@@ -56,6 +57,9 @@ _FORMS = tuple(
         rf"{_Y}[-./_](?P<month>\d{{1,2}})[-./_]W(?:eek)?[-_ ]?(?P<month_week>[1-6]){_END}",
         rf"{_IY}[-./_ ]*W(?:eek)?[-_ ]?(?P<week>\d{{1,2}}){_END}",
         rf"{_IY}[ ]*年?的?{_GAP}第[ ]*(?P<week>{_N}){_WEEK}",
+        # the year may stand in a folder, or nowhere
+        rf"{_ALONE}(?P<month>{_N})[ ]*月(?:份)?的?{_GAP}第[ ]*(?P<month_week>{_N}){_WEEK}",
+        rf"(?:\A|(?<=/))(?P<month>{_N})[ ]*月{_GAP}(?P<day>{_N})[ ]*[日号號]",
         # folders of a year, and of a month in it
         rf"(?:\A|(?<=/)){_Y}(?:([-._/]?)(?P<month>\d\d))?(?=/)",
         r"#[ ]?(?P<number>\d{1,5})(?!\w)",

@@ -121,7 +121,7 @@ def _common(texts: Sequence[str], breaks: re.Pattern[str]) -> str:
 
 def _dashed(taken: tuple[Piece, ...]) -> bool:
     """Whether a date is written as computers do, with two digits for each part."""
-    return not any("年" in each for each in taken if isinstance(each, str))
+    return not any("年" in each or "月" in each for each in taken[1:-1] if isinstance(each, str))
 
 
 def _text(piece: Piece) -> str:

@@ -51,6 +51,14 @@ def test_this_weeks_report_goes_on_like_the_last_one(posts: Write, shell: Shell)
     )
 
 
+def test_a_name_without_the_year_of_its_folder_goes_on_too(write: Write, shell: Shell) -> None:
+    for week in "二三":
+        write(f"周报/2026/11月第{week}周.md", f"# 2026年11月第{week}周周报\n\ntext\n")
+    assert shell("new", "-n").out.startswith(f"{Path('周报/2026/11月第四周.md')}\n")
+    january = shell("new", "-n", "--date", "2027-01-04").out
+    assert january.startswith(f"{Path('周报/2027/1月第二周.md')}\n")
+
+
 def test_the_new_year_gets_a_folder_of_its_own(posts: Write, shell: Shell) -> None:
     assert shell("new", "--date", "2027-01-04").out == f"{Path('posts/2027/2027-01-w2.md')}\n"
 

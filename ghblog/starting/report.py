@@ -55,7 +55,7 @@ def make_report(
     recent = _recent(seen, wish.day)
     named = name_report(settings, recent, seen, wish)
     _refuse_twin(files, named, seen)
-    last = recent[0] if recent else None
+    last = next((each for each in recent if _before(each, wish.day)), None)
     tasks, count = _tasks(files, last, named.path) if last and wish.tasks else ("", 0)
     fronts = [each.front for each in recent]
     values = {
@@ -70,17 +70,21 @@ def make_report(
         "last": {"title": last.title, "path": _from(named.path, last.path)} if last else None,
     }
     text = render(TEMPLATE, own, values)
-    if last:
-        text = text.replace("\n", newline(text_of(files, last.path)))
+    if recent:
+        text = text.replace("\n", newline(text_of(files, recent[0].path)))
     return Report(named.path, named.title, text, last.path if last else "", count)
 
 
 def _recent(seen: Sequence[Seen], day: date) -> list[Seen]:
-    """The last reports before a day, the newest first; other files count only where there is no
-    report."""
+    """The last reports before a day, the newest first; where all are later, these, to be named
+    like them. Other files count only where there is no report."""
     reports = [each for each in seen if is_report(each)] or list(seen)
-    earlier = [each for each in reports if each.day is None or each.day <= day]
-    return (earlier or reports)[:_RECENT]
+    return ([each for each in reports if _before(each, day)] or reports)[:_RECENT]
+
+
+def _before(seen: Seen, day: date) -> bool:
+    """Whether a report that is made for a day may follow this one."""
+    return seen.day is None or seen.day <= day
 
 
 def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen]) -> None:

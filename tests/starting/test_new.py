@@ -200,6 +200,15 @@ def test_a_report_of_an_earlier_week_carries_over_from_the_one_before_it(
     assert "later" not in done.out
 
 
+def test_a_report_from_before_all_others_carries_nothing_over_but_is_named_like_them(
+    posts: Write, shell: Shell
+) -> None:
+    done = shell("new", "--date", "2020-01-01", "--dry-run")
+    assert done.out.startswith(f"{Path('posts/2020/2020-01-w1.md')}\n\n# 2020年1月第一周周报\n")
+    assert "[ ]" not in done.out
+    assert "open task" not in done.err
+
+
 def test_the_blogs_own_template_wins_and_its_mistakes_are_told(posts: Write, shell: Shell) -> None:
     posts("templates/report.md.j2", "# {{ heading }}\n\nNo. {{ number }} after {{ last.path }}\n")
     assert "\nNo. 1 after 2026-11-w3.md\n" in shell("new", "--dry-run").out

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from ghblog.blog import Blog
     from ghblog.starting.report import Report
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+def _day(value: str) -> date:
+    """A day as YYYY-MM-DD; slashes are good, too."""
+    try:
+        return datetime.strptime(value.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  # a day
+    except ValueError as error:
+        raise click.BadParameter(
+            f"“{value}” is no day: write it as YYYY-MM-DD, such as 2026-12-20"
+        ) from error
 
 
 @click.command(
@@ -27,7 +35,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "settings."
 )
 @click.option(
-    "--date", "day", type=_DAY, metavar="DAY", help="The day that it is of. [default: today]"
+    "--date", "day", type=_day, metavar="DAY", help="The day that it is of. [default: today]"
 )
 @click.option("--title", default="", help="Its title. [default: like the last ones]")
 @click.option(
@@ -41,7 +49,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--edit", "-e", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
 @click.option("--dry-run", "-n", is_flag=True, help="Show its path and text; write nothing.")
 def command(
-    *, day: datetime | None, title: str, style: str, no_tasks: bool, edit: bool, dry_run: bool
+    *, day: date | None, title: str, style: str, no_tasks: bool, edit: bool, dry_run: bool
 ) -> int:
     """Start this week's report, like the last one.
 
@@ -59,7 +67,7 @@ def command(
 
     editor = _editor() if edit and not dry_run else []
     with opened(overrides={"new.title": style or None}) as blog:
-        report = _made(blog, day.date() if day else None, title, tasks=not no_tasks)
+        report = _made(blog, day, title, tasks=not no_tasks)
         if not dry_run:
             _write(blog, report)
         shown = _from_here(blog.settings.root / report.path)

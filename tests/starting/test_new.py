@@ -209,6 +209,21 @@ def test_a_report_from_before_all_others_carries_nothing_over_but_is_named_like_
     assert "open task" not in done.err
 
 
+@pytest.mark.parametrize("day", ["2026/12/20", "2026-12-20", "2026/12/2"])
+def test_a_day_may_be_written_with_slashes(posts: Write, shell: Shell, day: str) -> None:
+    assert "2026-12-w" in shell("new", "--dry-run", "--date", day).out
+
+
+@pytest.mark.parametrize("day", ["明天", "2026-02-30", "20.12.2026"])
+def test_a_day_that_is_none_is_told_with_how_to_write_it(
+    posts: Write, shell: Shell, day: str
+) -> None:
+    done = shell("new", "--date", day)
+    assert done.code == 2
+    assert f"“{day}” is no day" in done.err
+    assert "write it as YYYY-MM-DD, such as 2026-12-20" in done.err
+
+
 def test_the_blogs_own_template_wins_and_its_mistakes_are_told(posts: Write, shell: Shell) -> None:
     posts("templates/report.md.j2", "# {{ heading }}\n\nNo. {{ number }} after {{ last.path }}\n")
     assert "\nNo. 1 after 2026-11-w3.md\n" in shell("new", "--dry-run").out

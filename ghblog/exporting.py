@@ -11,11 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from ghblog.errors import GhblogError, UsageError
+from ghblog.errors import GhblogError, NotAuthenticatedError, UsageError
 from ghblog.marker import split_marker
 from ghblog.model import Document, Ledger, Picture, Post, Reader, Refusal, Repository
 from ghblog.offline import Memory
@@ -28,6 +29,11 @@ from ghblog.workshop import Workshop
 
 # More pictures than this are counted, not named.
 _MOST = 10
+_MEANT = 3  # posts named where one is not found
+_WITHOUT = (
+    "without a token, --local takes the pictures from here, and --offline goes by what was read of "
+    "GitHub last"
+)
 _LINKED = re.compile(r'<a [^>]*href="(?P<to>[^"]*)"[^>]*>(?P<picture><img [^>]*>)</a>')
 _PAGE = """\
 <!DOCTYPE html>
@@ -148,10 +154,23 @@ def _find(workshop: Workshop, sources: Sources, wanted: str) -> Post:
         file = workshop.settings.root / post.path
         if same in (post.id, post.path) or (path.exists() and path.samefile(file)):
             return post
+    hint = "give the path of its file, or its id; `ghblog check` looks at all posts"
+    near = _near(same, sources.posts)
     raise UsageError(
         f"“{wanted}” is no post of this blog",
-        hint="give the path of its file, or its id; `ghblog check` looks at all posts",
+        hint=f"did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else hint,
     )
+
+
+def _near(wanted: str, posts: Sequence[Post]) -> list[str]:
+    """Paths of the posts that may be meant: their names are the same, else alike."""
+    names: dict[str, list[str]] = {}
+    for post in posts:
+        path = unicodedata.normalize("NFC", post.path)
+        names.setdefault(PurePosixPath(path).stem, []).append(post.path)
+    name = PurePosixPath(wanted).name.removesuffix(".md")
+    found = [name] if name in names else get_close_matches(name, names, n=_MEANT)
+    return [path for one in found for path in names[one]][:_MEANT]
 
 
 def _refused(refusal: Refusal) -> GhblogError:
@@ -166,12 +185,22 @@ def _github(
     settings = sources.settings
     memory = workshop.remembered(settings)
     online = needed and not order.offline and not order.local
-    reader: Reader = workshop.door() if online else workshop.offline(settings, memory)
+    reader: Reader = _door(workshop) if online else workshop.offline(settings, memory)
     notices = () if online else _as_of(memory, needed=needed)
     (snapshot, ledger), _, told = read_github(
         settings, sources, Wish(offline=True), reader, workshop.patience()
     )
     return snapshot.repository, ledger, (*notices, *told)
+
+
+def _door(workshop: Workshop) -> Reader:
+    """GitHub. Raises NotAuthenticatedError, which tells of the ways without a token, too."""
+    try:
+        return workshop.door()
+    except NotAuthenticatedError as error:
+        raise NotAuthenticatedError(
+            error.message, where=error.where, hint=f"{_WITHOUT}; else {error.hint}"
+        ) from error
 
 
 def _as_of(memory: Memory | None, *, needed: bool) -> tuple[str, ...]:

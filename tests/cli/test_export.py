@@ -105,6 +105,36 @@ def test_pictures_that_are_not_published_yet_are_named_with_both_ways_on(
     assert done.out == ""
 
 
+def test_without_a_token_the_ways_that_need_none_are_named(
+    blog: Writer, shell: Shell, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GH_TOKEN")
+    done = shell("export", "posts/2022-07-w2.md", "--md")
+    assert done.code == 4
+    assert "--local" in done.err
+    assert "--offline" in done.err
+    assert "GH_TOKEN" in done.err
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [
+        ("11月第三周", "“posts/2026/11月第三周.md”"),
+        ("11月第三周.md", "“posts/2026/11月第三周.md”"),
+        ("2022-07-w3", "“posts/2022-07-w2.md”"),
+        ("twin", "“posts/2025/twin.md” or “posts/2026/twin.md”"),
+    ],
+)
+def test_a_name_that_is_not_whole_leads_to_the_posts_that_may_be_meant(
+    blog: Writer, shell: Shell, post: Path, wanted: str, meant: str
+) -> None:
+    for name in ("2026/11月第三周", "2025/twin", "2026/twin"):
+        blog.write(f"posts/{name}.md", f"# {name}\n\ntext\n")
+    done = shell("export", wanted, "--md")
+    assert done.code == 2
+    assert f"did you mean {meant}" in done.err
+
+
 def test_a_local_page_has_the_pictures_in_itself_and_asks_nobody(
     blog: Writer, shell: Shell, post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -283,6 +283,15 @@ _LINKS = (
         "leaves no trace.",
     ),
     Code(
+        "own-reference",
+        INFO,
+        "A number that becomes a link",
+        "`#12` in a text becomes a link to issue, discussion or pull request 12 of the repository "
+        "where the post is published, which says “mentioned this”. In a report it is often a rank.",
+        'Put it into backquotes, or write it in other words; `publish.backlinks = "quiet"` breaks '
+        "it invisibly.",
+    ),
+    Code(
         "closing",
         WARNING,
         "Words that close an issue",

@@ -95,12 +95,15 @@ def _is_unwanted(hazard: Hazard, settings: Settings) -> bool:
 
 
 def _code(hazard: Hazard) -> str:
-    """The code it is told by; empty if nobody needs to know: a trace in the own repository."""
+    """The code it is told by; empty if nobody needs to know: a URL of the own repository, which the
+    writer surely meant."""
     if hazard.kind is HazardKind.MENTION:
         return "mention"
     if hazard.kind is HazardKind.CLOSING:
         return "closing"
-    return "backlink" if hazard.url else ""
+    if hazard.url:
+        return "backlink"
+    return "" if "/" in hazard.text else "own-reference"
 
 
 def _finding(
@@ -116,6 +119,11 @@ def _finding(
         hint = "put it into backquotes, or list it in publish.allow_mentions if it is meant"
         message = f"{names} {'are' if several else 'is'} notified"
         return Finding(path, line, code, Severity.WARNING, message, hint)
+    if code == "own-reference":
+        what = "become links to issues of these numbers here"
+        what = what if several else "becomes a link to the issue of this number here"
+        hint = "put it into backquotes if no issue is meant"
+        return Finding(path, line, code, Severity.INFO, f"{names} {what}", hint)
     if code == "closing":
         hint = "write it in other words, or put the number into backquotes"
         message = f"“{names}” ties that issue to this text, and may close it"

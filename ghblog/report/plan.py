@@ -46,9 +46,14 @@ def summary(plan: Plan) -> str:
 
 def _head(plan: Plan) -> Iterator[RenderableType]:
     blog = "" if plan.blog == "main" else f", blog {plan.blog}"
-    yield text(f"{plan.repository.name} as {plan.viewer}{blog}", style="bold")
+    yield text(f"{plan.repository.name} {whose(plan)}{blog}", style="bold")
     yield text(summary(plan))
     yield text("")
+
+
+def whose(plan: Plan) -> str:
+    """For whom the plan was made."""
+    return f"as {plan.viewer}" if plan.viewer else "(offline)"
 
 
 def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:

@@ -54,6 +54,7 @@ BLOGS: dict[str, Files] = {
     "waiting-link": {"a.md": HEAD + "[x](b.md)\n", "b.md": "---\ndraft: true\n---\ntext\n"},
     "empty-link": {"a.md": HEAD + "[](https://example.org)\n"},
     "mention": {"a.md": HEAD + "thanks to @ann\n"},
+    "own-reference": {"a.md": HEAD + "the song is #1 now\n"},
     "backlink": {"a.md": HEAD + "see https://github.com/rust-lang/rust/issues/1\n"},
     "closing": {"a.md": HEAD + "fixes #12\n"},
     "html-comment": {"a.md": HEAD + "<!-- call Ann -->\n"},

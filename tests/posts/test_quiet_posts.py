@@ -54,7 +54,7 @@ def test_findings_are_one_a_line_with_the_files_lines(blog: Blog) -> None:
 
 def test_words_that_close_an_issue_are_told(blog: Blog) -> None:
     assert blog.told("This fixes #12 at last.") == ["1 closing"]
-    assert blog.told("Only #12 at last.") == []
+    assert blog.told("Only #12 at last.") == ["1 own-reference"]
 
 
 def test_what_the_settings_change_in_the_text_changes_the_inputs_and_nothing_else_does(

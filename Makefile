@@ -49,6 +49,7 @@ bench: $(STAMP)
 	$(BIN)/python tests/bench/bench_publish.py
 	$(BIN)/python tests/bench/bench_preview.py
 	$(BIN)/python tests/bench/bench_markdown.py $(CORPUS)
+	$(BIN)/python tests/bench/bench_render.py $(CORPUS)
 
 # Renews both locks. No registry's address may stand in a file, so pip's own lock format will not do.
 lock: $(STAMP)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ghblog.cli.asking import agreed
-from ghblog.cli.console import color, on_terminal, say, tell
+from ghblog.cli.console import color, manners, on_terminal, say, tell
 from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
     from ghblog.starting.values import Chosen, Setup, Writing
+
+_NOBODY = "nobody can be asked here"
 
 
 @click.command(
@@ -57,6 +59,7 @@ def command(
     \b
     ghblog init                    look, ask, write
     ghblog init --dry-run          look only
+    ghblog init -n --verbose       look at every line of the new settings, too
     ghblog init --folder reports   of the reports in this folder
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
     from ghblog.starting.values import Chosen
@@ -64,6 +67,10 @@ def command(
     setup, top = _planned(
         folder, Chosen(repository=repository, program=program, workflow=not no_workflow)
     )
+    if setup.files and not dry_run and not yes and not on_terminal():
+        agreed("", [_NOBODY], yes=False, asks=False, not_done="not written")
+        tell("`ghblog init --dry-run` shows what it would write.")
+        return 1
     _show(setup)
     if not setup.files:
         tell(f"All there: {', '.join(setup.there)}.")
@@ -111,9 +118,7 @@ def _below(folder: str, root: Path) -> str:
 def _written(setup: Setup, top: Path, *, yes: bool) -> bool:
     from ghblog.starting.disk import write_all
 
-    asks = on_terminal()
-    unsafe = [] if asks else ["nobody can be asked here"]
-    if not agreed("Write this?", unsafe, yes=yes, asks=asks, not_done="not written"):
+    if not agreed("Write this?", [], yes=yes, asks=True, not_done="not written"):
         return False
     write_all(top, setup.files)
     tell(f"Written: {', '.join(each.path for each in setup.files)}.")
@@ -140,13 +145,27 @@ def _show(setup: Setup) -> None:
 def _diff(writing: Writing) -> Iterator[str]:
     from ghblog.report.plain import plain
 
+    if writing.before is None and writing.path.endswith(".toml") and not manners.verbose:
+        yield from _summary(writing)
+        return
     before = plain(writing.before or "").splitlines()
     after = plain(writing.after.replace("\r\n", "\n")).splitlines()
     old = writing.path if writing.before is not None else "nothing"
     lines = list(difflib.unified_diff(before, after, old, writing.path, lineterm=""))
     if not lines:  # an empty file, so that git keeps the folder
         lines = ["--- nothing", f"+++ {writing.path} (empty)"]
-    green = color()
-    for line in lines:
-        new = green and line.startswith("+")
-        yield click.style(line, fg="green") if new else line
+    yield from map(_colored, lines)
+
+
+def _summary(writing: Writing) -> Iterator[str]:
+    """New settings: only the lines that set something."""
+    from ghblog.report.plain import plain
+    from ghblog.starting.settings_file import set_lines
+
+    lines = set_lines(plain(writing.after.replace("\r\n", "\n")))
+    yield from map(_colored, ["--- nothing", f"+++ {writing.path}", *(f"+{one}" for one in lines)])
+    yield "... and every other setting, explained and commented out: --verbose shows all of it"
+
+
+def _colored(line: str) -> str:
+    return click.style(line, fg="green") if color() and line.startswith("+") else line

@@ -13,6 +13,7 @@ from ghblog.starting.rendering import render
 
 TEMPLATE = "ghblog.toml.j2"
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+)[^)]*\)")
+_TABLE = re.compile(r"\[[^\[\]\",]+\]\s*")
 _WIDTH = 98
 
 
@@ -33,6 +34,19 @@ def settings_text(
         for name, keys in groupby(KEYS, lambda key: key.path.rpartition(".")[0])
     ]
     return render(TEMPLATE, own, {"tables": tables})
+
+
+def set_lines(text: str) -> list[str]:
+    """The lines of a file of settings that set something, with the names of their tables."""
+    lines: list[str] = []
+    table = ""
+    for line in text.splitlines():
+        if _TABLE.fullmatch(line):
+            table = line
+        elif line.strip() and not line.lstrip().startswith("#"):
+            lines += [table, line] if table else [line]
+            table = ""
+    return lines
 
 
 def _key(key: Key, values: Mapping[str, object], told: Mapping[str, str]) -> dict[str, object]:

@@ -69,7 +69,26 @@ def test_where_nobody_can_be_asked_it_needs_a_yes(clone: Write, shell: Shell) ->
     done = shell("init")
     assert done.code == 1
     assert "not written: nobody can be asked here. If you mean it, add --yes." in done.err
+    assert "--dry-run" in done.err
+    assert done.out == ""
     assert files() == before
+
+
+def test_of_the_new_settings_only_what_is_set_is_shown_unless_all_is_wanted(
+    clone: Write, shell: Shell
+) -> None:
+    short = shell("init", "--dry-run").out
+    settings = short[short.index("+++ ghblog.toml") : short.index("+++ .github")]
+    assert settings.splitlines()[:5] == [
+        "+++ ghblog.toml",
+        '+timezone = "Asia/Shanghai"',
+        "+[posts]",
+        '+folder = "reports"',
+        "... and every other setting, explained and commented out: --verbose shows all of it",
+    ]
+    whole = shell("init", "--dry-run", "--verbose").out
+    assert '+# name = "main"' in whole
+    assert "--verbose" not in whole
 
 
 def test_after_a_yes_all_is_there_and_a_second_run_says_so(clone: Write, shell: Shell) -> None:

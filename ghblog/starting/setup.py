@@ -13,10 +13,9 @@ from ghblog.starting.layout import Layout, lay_out
 from ghblog.starting.marking import marked
 from ghblog.starting.rendering import render
 from ghblog.starting.settings_file import settings_text
-from ghblog.starting.telling import found, next_step, notes
+from ghblog.starting.telling import SETTINGS, found, next_step, notes
 from ghblog.starting.values import Chosen, Facts, Setup, Writing
 
-SETTINGS = "ghblog.toml"
 WORKFLOW = ".github/workflows/ghblog.yml"
 WORKFLOW_TEMPLATE = "workflow.yml.j2"
 

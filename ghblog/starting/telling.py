@@ -9,6 +9,8 @@ from ghblog.starting.layout import Layout, within
 from ghblog.starting.learning import learn_title
 
 _LINKED = re.compile(r"https://[^/\s]+/([^/\s]+/[^/\s]+)/(?:issues|discussions)/(\d+)")
+SETTINGS = "ghblog.toml"
+"""The file that `ghblog init` makes."""
 _SHOWN = 3  # files named where many are meant
 _RECENT = 8  # titles to learn from
 
@@ -42,7 +44,14 @@ def notes(layout: Layout) -> Iterator[str]:
 
 
 def next_step(layout: Layout) -> str:
-    """The command that goes on from here, and why."""
+    """The command that goes on from here, and why; before it what it needs."""
+    if not layout.repository:
+        path = layout.facts.settings_path or f"{layout.facts.below}{SETTINGS}"
+        return f'set repository = "OWNER/NAME" in {path}, then {_command(layout)}'
+    return _command(layout)
+
+
+def _command(layout: Layout) -> str:
     if count := _on_github(layout):
         return f"`ghblog adopt --dry-run`: GitHub seems to have {count} of them already."
     if layout.posts:

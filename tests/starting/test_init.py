@@ -358,6 +358,15 @@ def test_without_git_it_asks_for_the_repository_and_takes_what_is_given(
     assert shell("init", "--dry-run").code == 0
 
 
+def test_without_a_repository_the_next_step_is_to_set_it(write: Write, shell: Shell) -> None:
+    write("2026-11-15.md", "# Week\n\nText\n")
+    told = 'Next: set repository = "OWNER/NAME" in ghblog.toml, then `ghblog preview`'
+    assert told in shell("init", "--yes").err
+    assert told in shell("init").err
+    write("ghblog.toml", 'repository = "me/weekly"\n')
+    assert "OWNER/NAME" not in shell("init", "--yes").err
+
+
 def test_a_repository_that_cannot_be_is_refused_before_anything_is_written(
     clone: Write, shell: Shell
 ) -> None:

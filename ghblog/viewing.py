@@ -6,6 +6,7 @@ here writes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from ghblog.checking import findings_of
 from ghblog.errors import GhblogError
 from ghblog.index import IndexProblemError
+from ghblog.markdown.references import Reference, RewriteError, find_references, rewrite
 from ghblog.marker import split_marker
 from ghblog.model import (
     Action,
@@ -29,7 +31,13 @@ from ghblog.model import (
     Refusal,
 )
 from ghblog.offline import Memory, memory_of
+from ghblog.pictures import Wishes
 from ghblog.placing import mime
+from ghblog.posts.curator import Curator
+from ghblog.posts.faults import FaultError
+from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.source import take_apart
+from ghblog.posts.targets import Base, Spot, is_elsewhere, locate, slash_folders
 from ghblog.prepare import Prepared, Sources, Wish, prepare
 from ghblog.render.exact import exact_page
 from ghblog.sync.addresses import FILE, POST, post_url
@@ -40,6 +48,8 @@ from ghblog.workshop import Workshop
 
 PICTURES = "/user-attachments/assets/"  # what GitHub calls them, so that films play alike
 POSTS, FILES = "/posts/", "/files/"
+MISSING = "/missing/"  # before what was typed for a picture that is not there
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class PostView:
         local: the same with addresses of the preview.
         exact: pages of `local` as GitHub itself made them, where that was asked for.
         before: the text on GitHub, all parts; None if it is not known, empty if there is none.
+        draft: a text that cannot be published, as typed, but with addresses of the preview for
+            its pictures; front matter taken off.
         findings: of `ghblog check`.
         source: the file's text; empty if it cannot be read.
     """
@@ -85,6 +97,7 @@ class PostView:
     local: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     before: str | None = None
+    draft: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     source: str = ""
 
@@ -126,6 +139,13 @@ class Viewer:
     _prepared: Prepared | None = field(default=None, repr=False)
     _sources: Sources | None = field(default=None, repr=False)
     _made: dict[str, tuple[Post, Document | Refusal]] = field(default_factory=dict, repr=False)
+    _last: dict[str, Post] = field(default_factory=dict, repr=False)  # path → when it was fit
+    _drafted: dict[str, Picture] = field(default_factory=dict, repr=False)  # by keys
+
+    def follow(self, other: Viewer) -> None:
+        """Take over what another viewer of this blog knew of posts that cannot be read now."""
+        self._last = {**other._last, **self._last}
+        self._drafted = {**other._drafted, **self._drafted}
 
     def look(self, *, refresh: bool = False) -> Look:
         """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
@@ -138,6 +158,7 @@ class Viewer:
         if self._read_texts(prepared):
             prepared = self._prepare(sources)
         self._sources, self._prepared = sources, prepared
+        self._last.update((post.path, post) for post in sources.posts)
         plan = prepared.plan
         return Look(
             plan=plan,
@@ -155,6 +176,7 @@ class Viewer:
             return None
         places = prepared.read.places
         document = change.document or self._build(change.source, sources, places)
+        source = self._source(change.path)
         local = self._texts(document, self._local_text)
         return PostView(
             summary=self._summary(change),
@@ -165,7 +187,8 @@ class Viewer:
             exact=self._exactly(local),
             before=self._before(change),
             findings=self._findings(change.path),
-            source=self._source(change.path),
+            draft=() if document else self._draft(change.path, source),
+            source=source,
         )
 
     def picture(self, key: str) -> tuple[bytes, str] | None:
@@ -173,6 +196,7 @@ class Viewer:
         _, sources = self._looked()
         shown = (one for post in sources.posts for one in post.pictures if one.key == key)
         picture: Picture | None = next(shown, None)
+        picture = picture or self._drafted.get(key)
         if picture is None:
             return None
         try:
@@ -253,12 +277,13 @@ class Viewer:
         return prepare(sources, Wish(force=True, offline=True), door, *self._hands)
 
     def _summary(self, change: Change) -> Summary:
-        post, entry = change.source, change.entry
+        post, entry = change.source or self._last.get(change.path), change.entry
+        title = change.title if change.source or not post else post.title
         repository = self._memory.snapshot.repository if self._memory else None
         return Summary(
             id=change.post,
             path=change.path,
-            title=change.title or change.path,
+            title=title or self._typed_title(change.path),
             date=post.date if post else entry.date if entry else None,
             kind=post.kind if post else entry.kind if entry else Kind.ISSUE,
             state=change.action,
@@ -337,11 +362,64 @@ class Viewer:
         files = self.workshop.files
         return findings_of(files, sources.settings, sources.posts, sources.refusals, [path])
 
+    def _typed_title(self, path: str) -> str:
+        """The title of a text that cannot be published; its path if it tells none."""
+        source = self._source(path)
+        try:
+            return take_apart(source, read_front_matter(source), path).title
+        except FaultError:
+            return path
+
+    def _draft(self, path: str, source: str) -> tuple[str, ...]:
+        """The writer should see a text that cannot be published all the same."""
+        text = typed_text(source)
+        if not text:
+            return ()
+        base, curator = self._base(path, source), Curator(self.workshop.files, self._wishes)
+        found = find_references(text, wanted=lambda raw: not is_elsewhere(raw))
+        shown = [one for one in found if one.image or one.media]
+        urls = ((one, self._drawn(one, base, curator)) for one in shown)
+        try:
+            return (rewrite(text, [(one.start, one.end, url, one.bare) for one, url in urls]),)
+        except RewriteError:
+            return (text,)
+
+    def _drawn(self, reference: Reference, base: Base, curator: Curator) -> str:
+        """Where the preview shows a picture or film of a draft, or tells that it is missing."""
+        spot = locate(self.workshop.files, base, reference.raw, reference.url)
+        look = curator.picture if reference.image else curator.film
+        picture = look(spot.path) if isinstance(spot, Spot) else None
+        if not isinstance(picture, Picture):
+            return f"{self.origin}{MISSING}{quote(reference.raw, safe='')}"
+        self._drafted[picture.key] = picture
+        return f"{self.origin}{PICTURES}{picture.key}"
+
+    @property
+    def _wishes(self) -> Wishes:
+        return Wishes.of(self.workshop.settings)
+
+    def _base(self, path: str, source: str) -> Base:
+        """What a draft's destinations are relative to."""
+        settings = self.workshop.settings
+        try:
+            root_url = read_front_matter(source).get("typora-root-url")
+        except FaultError:
+            root_url = None
+        if not root_url or not root_url.text or "root-url" not in settings.dialects:
+            return Base(path)
+        return Base(path, slash_folders(settings.root, path, root_url.text))
+
     def _source(self, path: str) -> str:
         try:
             return self.workshop.files.read(path).decode("utf-8-sig", "replace")
         except OSError:
             return ""
+
+
+def typed_text(source: str) -> str:
+    """A file's text, front matter taken off, that may be broken; empty if it is blank."""
+    text = _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1)
+    return text if text.strip() else ""
 
 
 def _known(target: str, ids: Mapping[str, str]) -> bool:

@@ -91,7 +91,10 @@ class Desk:
         return self._viewing().look()
 
     def _look_anew(self) -> Look:
-        self._viewer = self._open(True)  # noqa: FBT003  # if that fails the old one stays
+        viewer = self._open(True)  # noqa: FBT003  # if that fails the old one stays
+        if self._viewer:
+            viewer.follow(self._viewer)
+        self._viewer = viewer
         return self._look()
 
     def _viewing(self) -> Viewer:
@@ -115,6 +118,8 @@ class Desk:
 
     def _asked(self) -> tuple[Viewer, Look]:
         viewer = self._open(False)  # noqa: FBT003
+        if self._viewer:
+            viewer.follow(self._viewer)
         return viewer, viewer.look()
 
     def complain(self, problem: Problem) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from ghblog.render import Place, file_page, issue_page
 if TYPE_CHECKING:
     from ghblog.viewing import PostView, Summary
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 PUBLISHED = (Action.KEEP, Action.REFRESH, Action.RENAME, Action.RECORD)
 
 
@@ -51,11 +49,10 @@ class Pages:
         """A post with its tabs."""
         plan = _plan(state)
         place = place_of(plan)
-        typed = () if view.parts else typed_text(view.source)
-        raw = list(view.exact) or [issue_page(text, place) for text in view.local or typed]
+        raw = list(view.exact) or [issue_page(text, place) for text in view.local or view.draft]
         shown = [self._fit(one) for one in raw]
         after = "\n".join(view.parts)
-        sent = [issue_page(text, place) for text in view.parts or typed]
+        sent = [issue_page(text, place) for text in view.parts or view.draft]
         return self._page(
             "post.html",
             state,
@@ -63,8 +60,9 @@ class Pages:
             view=view,
             post=view.summary,
             bodies=[one.html for one in shown],
-            typed=bool(typed),
+            typed=bool(view.draft),
             remote=sum(one.remote for one in shown),
+            missing=sum(one.missing for one in shown),
             rows=rows(view.before, after) if view.before else (),
             lines=_beside(view.source, view.findings),
             links=rich.links(
@@ -100,7 +98,7 @@ class Pages:
         return self.problem(state, Problem(words("missing"), hint=words("missing_hint")))
 
     def _fit(self, html: str) -> Fit:
-        return fit(html, self.origin, self.words("remote"))
+        return fit(html, self.origin, self.words("remote"), self.words("missing_picture"))
 
     def _page(self, template: str, state: State, *, here: str, **values: Any) -> str:
         posts = sorted(once(state.look.posts), key=_newest_first) if state.look else []
@@ -140,13 +138,6 @@ def place_of(plan: Plan | None) -> Place:
     name, url = plan.repository.name, plan.repository.url
     server = url.removesuffix(f"/{name}")
     return Place(server, name) if server and server != url else Place(repository=name)
-
-
-def typed_text(source: str) -> tuple[str, ...]:
-    """The text of a file that cannot be published as it is, front matter taken off: the writer
-    should see it all the same."""
-    text = _FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1)
-    return (text,) if text.strip() else ()
 
 
 def once(posts: Iterable[Summary]) -> list[Summary]:

@@ -6,34 +6,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import unquote
 
 # An attribute's value may hold `>`; serialisers escape only what ends it.
 _ATTRIBUTES = r'(?:\s+[\w:-]+(?:="[^"]*")?)*\s*/?'
 _TAG = re.compile(rf"<(img|source|video|a)\b({_ATTRIBUTES})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+_MISSING = "/missing/"  # as `viewing.MISSING`
 _ADDRESSES = ("src", "srcset", "href", "poster")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A page, and how many pictures of it stand elsewhere."""
+    """A page, how many pictures of it stand elsewhere, and how many are nowhere."""
 
     html: str
     remote: int = 0
+    missing: int = 0
 
 
-def fit(html: str, origin: str, note: str) -> Fit:
+def fit(html: str, origin: str, note: str, lacking: str = "") -> Fit:
     """A page for showing.
 
     Args:
         html: sanitised, attributes in double quotes.
         origin: where the preview is served; its addresses become relative to the page's host.
         note: what the placeholder of a remote picture says besides its address.
+        lacking: what that of a missing one says besides its path.
     """
-    count = 0
+    count = missing = 0
 
     def mend(match: re.Match[str]) -> str:
-        nonlocal count
+        nonlocal count, missing
         name = match[1].lower()
         found: dict[str, str] = dict(_ATTRIBUTE.findall(match[2]))
         for key in _ADDRESSES:
@@ -41,6 +45,9 @@ def fit(html: str, origin: str, note: str) -> Fit:
                 found[key] = _here(found[key], origin)
         if name == "a":
             return _tag(name, found)
+        if name != "source" and found.get("src", "").startswith(_MISSING):
+            missing += 1
+            return _gap(name, found, lacking)
         if name == "source" and not _is_here(found.get("srcset", found.get("src", ""))):
             return ""
         if name == "img" and not _is_here(found.get("src", "")):
@@ -54,7 +61,8 @@ def fit(html: str, origin: str, note: str) -> Fit:
                 return f"{_placeholder(found, note)}<video hidden>"
         return _tag(name, found)
 
-    return Fit(_TAG.sub(mend, html), count)
+    shown = _TAG.sub(mend, html)
+    return Fit(shown, count, missing)
 
 
 def addresses(html: str) -> list[str]:
@@ -97,3 +105,12 @@ def _placeholder(attributes: dict[str, str], note: str) -> str:
         f'<span class="remote-picture" data-src="{source}" data-alt="{alt}"'
         f' title="{escape(note)}">{words}<span>{source}</span></span>'
     )
+
+
+def _gap(name: str, attributes: dict[str, str], lacking: str) -> str:
+    """What stands for a picture or film that is not there: its path as typed."""
+    path = escape(unquote(unescape(attributes["src"].removeprefix(_MISSING))))
+    alt = f" ({attributes['alt']})" if attributes.get("alt") else ""
+    words = f"<b>{escape(lacking)}</b> <code>{path}</code>{alt}"
+    rest = "<video hidden>" if name == "video" else ""
+    return f'<span class="missing-picture">{words}</span>{rest}'

@@ -78,6 +78,11 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "Pictures from elsewhere are not fetched here: {}.",
         "外部图片在预览中不会加载：{} 张。",
     ),
+    "missing_picture": ("Missing file:", "找不到文件："),
+    "missing_note": (
+        "Files of pictures that are missing, or no pictures: {}.",
+        "找不到或不是图片的文件：{} 个。",
+    ),
     "same": ("Nothing would change.", "没有改动。"),
     "all_new": ("All of this is new.", "全部是新内容。"),
     "unknown_before": (
@@ -86,8 +91,8 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     ),
     "no_text": ("There is no text to show.", "没有可显示的文本。"),
     "as_typed": (
-        "As it was typed: pictures and links are found only once the post can be published.",
-        "按输入的原样显示：文章可以发布后，才会处理图片和链接。",
+        "As it was typed: links are found only once the post can be published.",
+        "按输入的原样显示：文章可以发布后，才会处理链接。",
     ),
     "characters": ("{} of 65,536 characters", "{} / 65,536 字符"),
     "no_findings": ("Nothing found.", "没有发现问题。"),

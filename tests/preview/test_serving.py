@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import signal
 import socket
 import threading
@@ -123,6 +124,42 @@ def test_pictures_that_posts_show_are_served_and_no_other_file(
     assert "script" not in drawn.headers["Content-Security-Policy"]
     for name in ("other.png", "posts%2Fother.png", "x", "..%2F..%2Fghblog.toml"):
         assert ask(preview, f"/user-attachments/assets/{name}").status == 404
+
+
+def test_one_missing_picture_spoils_no_other_of_its_post(
+    folder: Folder, serve: Serve, picture: bytes
+) -> None:
+    folder.write("posts/images/p.png", picture)
+    folder.write("posts/no.png", "no picture")
+    text = "![](images/p.png)\n\n![a](images/pic29.png)\n\n![](no.png)\n"
+    folder.write("posts/a.md", f"---\ntitle: A\ndate: 2026-11-15\n---\n\n{text}")
+    preview = serve(folder)
+    page = ask(preview, "/posts/a").text
+    address = re.findall(r'<img[^>]*src="([^"]*)"', page)
+    assert len(address) == 1
+    assert ask(preview, address[0]).body == picture
+    assert "<b>Missing file:</b> <code>images/pic29.png</code> (a)" in page
+    assert "<b>Missing file:</b> <code>no.png</code>" in page
+    assert "missing, or no pictures: 2" in page
+    assert "not fetched" not in page
+    assert "github.com/writer/weekly/issues/" not in page
+
+
+def test_a_post_that_cannot_be_read_now_keeps_its_title_and_date(folder: Folder) -> None:
+    folder.write("posts/a.md", "---\ntitle: Alpha\ndate: 2026-11-15\n---\n\nx\n")
+    viewer = folder.viewer("", offline=True)
+    viewer.look()
+    folder.write("posts/a.md", "---\ntitle: [Alpha\ndate: 2026-11-15\n---\n\nx\n")
+    later = folder.viewer("", offline=True)
+    later.follow(viewer)
+    for each in (viewer, later):
+        shown = each.look().posts[0]
+        assert (shown.state, shown.title, str(shown.date)) == ("refuse", "Alpha", "2026-11-15")
+
+
+def test_a_post_that_was_never_fit_has_the_title_that_was_typed(folder: Folder) -> None:
+    folder.write("posts/a.md", "---\ntitle: Alpha\n---\n\n![](gone.png)\n")
+    assert folder.viewer("", offline=True).look().posts[0].title == "Alpha"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from ghblog.preview.remote import Fit, fit
 from ghblog.preview.state import Problem, State
 from ghblog.preview.words import Words
 from ghblog.render import Place, file_page, issue_page
+from ghblog.viewing import typed_text
 
 if TYPE_CHECKING:
     from ghblog.viewing import PostView, Summary
@@ -53,6 +54,8 @@ class Pages:
         shown = [self._fit(one) for one in raw]
         after = "\n".join(view.parts)
         sent = [issue_page(text, place) for text in view.parts or view.draft]
+        links = rich.links(raw, sent, origin=self.origin, published=view.summary.state in PUBLISHED)
+        unsent = rich.unsent(raw, links, origin=self.origin)
         return self._page(
             "post.html",
             state,
@@ -65,9 +68,9 @@ class Pages:
             missing=sum(one.missing for one in shown),
             rows=rows(view.before, after) if view.before else (),
             lines=_beside(view.source, view.findings),
-            links=rich.links(
-                raw, sent, origin=self.origin, published=view.summary.state in PUBLISHED
-            ),
+            links=links,
+            unsent=unsent,
+            plain=typed_text(view.source) if unsent or view.draft else after,
         )
 
     def readme(self, state: State, before: str, after: str) -> str:

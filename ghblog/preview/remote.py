@@ -43,8 +43,6 @@ def fit(html: str, origin: str, note: str, lacking: str = "") -> Fit:
         for key in _ADDRESSES:
             if key in found:
                 found[key] = _here(found[key], origin)
-        if name == "a":
-            return _tag(name, found)
         if name != "source" and found.get("src", "").startswith(_MISSING):
             missing += 1
             return _gap(name, found, lacking)

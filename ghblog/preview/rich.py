@@ -39,6 +39,12 @@ def links(
     }
 
 
+def unsent(shown: Sequence[str], links: Mapping[str, str], *, origin: str) -> bool:
+    """Whether a page shows pictures of the blog that have no address on GitHub yet."""
+    here = (one.removeprefix(origin) for page in shown for one in addresses(page))
+    return any(one.startswith(_PICTURES) and one not in links for one in here)
+
+
 def _stays(here: str, there: str) -> bool:
     """Whether an address holds before the text is published: every link to a post or a file does,
     and a picture that is an attachment already. One to be attached has our own name for it."""

@@ -40,6 +40,10 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "on_github": ("on GitHub", "在 GitHub 上"),
     "category": ("Category", "分类"),
     "copy_rich": ("Copy rich text", "复制富文本"),
+    "unsent": (
+        "Pictures are not published yet: they go along as data, in plain text as typed.",
+        "图片尚未发布：复制时附带图片数据，纯文本中保留输入的路径。",
+    ),
     "copy_markdown": ("Copy Markdown", "复制 Markdown"),
     "copied": ("Copied", "已复制"),
     "not_copied": ("The browser did not let us copy", "浏览器不允许复制"),

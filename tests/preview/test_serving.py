@@ -145,6 +145,20 @@ def test_one_missing_picture_spoils_no_other_of_its_post(
     assert "github.com/writer/weekly/issues/" not in page
 
 
+def test_plain_text_of_an_unpublished_post_has_the_paths_as_typed(
+    folder: Folder, serve: Serve, picture: bytes
+) -> None:
+    folder.write("posts/p.png", picture)
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\n![x](p.png)\n")
+    folder.write("posts/b.md", "---\ntitle: B\n---\n\nno picture\n")
+    preview = serve(folder)
+    page = ask(preview, "/posts/a").text
+    plain = re.findall(r'data-plain="([^"]*)"', page)
+    assert [one.strip() for one in plain] == ["![x](p.png)"]
+    assert "Pictures are not published yet" in page
+    assert "Pictures are not published yet" not in ask(preview, "/posts/b").text
+
+
 def test_a_post_that_cannot_be_read_now_keeps_its_title_and_date(folder: Folder) -> None:
     folder.write("posts/a.md", "---\ntitle: Alpha\ndate: 2026-11-15\n---\n\nx\n")
     viewer = folder.viewer("", offline=True)

@@ -344,7 +344,7 @@ function copyNow(kinds) {
 
 async function copyRich(button) {
   await gather().catch(() => {}); // a picture that has gone meanwhile
-  copy(button, () => ({ 'text/html': richText(), 'text/plain': sentText() }));
+  copy(button, () => ({ 'text/html': richText(), 'text/plain': find('#page').dataset.plain }));
 }
 
 const sentText = () => all('pre.sent').map((each) => each.textContent).join('\n');

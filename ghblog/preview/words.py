@@ -87,6 +87,10 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "Files of pictures that are missing, or no pictures: {}.",
         "找不到或不是图片的文件：{} 个。",
     ),
+    "readme_unread": (
+        "GitHub's README was not read; the one in this folder, if any, stands for it.",
+        "没有读取过 GitHub 上的 README，这里以本文件夹中的文件（如果有）代替。",
+    ),
     "same": ("Nothing would change.", "没有改动。"),
     "all_new": ("All of this is new.", "全部是新内容。"),
     "unknown_before": (

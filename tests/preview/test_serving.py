@@ -159,6 +159,17 @@ def test_plain_text_of_an_unpublished_post_has_the_paths_as_typed(
     assert "Pictures are not published yet" not in ask(preview, "/posts/b").text
 
 
+def test_where_github_was_never_read_the_readme_here_is_what_was_before(
+    folder: Folder, serve: Serve
+) -> None:
+    folder.write("README.md", "# Mine\n\nkept\n")
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\nx\n")
+    before, after = folder.viewer("", offline=True).readme()
+    assert before == "# Mine\n\nkept\n"
+    assert after.startswith(before)
+    assert "README was not read" in ask(serve(folder), "/readme").text
+
+
 def test_a_post_that_cannot_be_read_now_keeps_its_title_and_date(folder: Folder) -> None:
     folder.write("posts/a.md", "---\ntitle: Alpha\ndate: 2026-11-15\n---\n\nx\n")
     viewer = folder.viewer("", offline=True)

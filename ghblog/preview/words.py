@@ -67,7 +67,7 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     ),
     "reading": ("Reading GitHub …", "正在读取 GitHub …"),
     "ask": ("Read GitHub again", "重新读取 GitHub"),
-    "why_offline": ("GitHub was not read now: {}", "这次没有读取 GitHub：{}"),
+    "why_offline": ("GitHub was not read now: {}", "这次没有读取 GitHub。程序提示：{}"),
     "offline": ("offline, as asked", "按要求离线"),
     "lost": ("The preview has ended. Start it again: ghblog preview", "预览已结束。"),
     "stale": (
@@ -108,7 +108,12 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "before": ("Before", "之前"),
     "after": ("After", "之后"),
     "notices": ("Worth knowing", "值得注意"),
-    "unsafe": ("This needs a yes: {}", "需要确认：{}"),
+    "unsafe": (
+        "This needs a yes (`ghblog publish --yes`): {}",
+        "需要确认（ghblog publish --yes）。程序提示：{}",
+    ),
+    "pictures_new": ("New pictures: {}, {}", "新图片：{} 张，{}"),
+    "as attachments": ("as attachments", "作为附件上传"),
     "labels_made": ("Labels to be made: {}", "将新建标签：{}"),
     "publish_next": (
         "Next: `ghblog publish` makes GitHub hold exactly this.",

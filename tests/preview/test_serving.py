@@ -170,6 +170,15 @@ def test_where_github_was_never_read_the_readme_here_is_what_was_before(
     assert "README was not read" in ask(serve(folder), "/readme").text
 
 
+def test_the_overview_counts_new_pictures_in_the_readers_language(
+    folder: Folder, serve: Serve, picture: bytes
+) -> None:
+    folder.write("posts/p.png", picture)
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\n![](p.png)\n")
+    page = ask(serve(folder), "/", headers={"Accept-Language": "zh-CN"}).text
+    assert "新图片：1 张，" in page
+
+
 def test_a_post_that_cannot_be_read_now_keeps_its_title_and_date(folder: Folder) -> None:
     folder.write("posts/a.md", "---\ntitle: Alpha\ndate: 2026-11-15\n---\n\nx\n")
     viewer = folder.viewer("", offline=True)

@@ -93,14 +93,27 @@ class Cache:
 
 
 class Offline:
-    """`model.Reader` over a memory, or over nothing: then every post is new."""
+    """`model.Reader` over a memory, or over nothing: then every post is new.
 
-    def __init__(self, repository: str, url: str, memory: Memory | None, clock: Clock) -> None:
+    Args:
+        here: path → text of the index that lies here; it stands for GitHub's where nothing is
+            remembered.
+    """
+
+    def __init__(
+        self,
+        repository: str,
+        url: str,
+        memory: Memory | None,
+        clock: Clock,
+        here: Mapping[str, str],
+    ) -> None:
         self._clock = clock
         self._memory = memory
         empty = Repository(id=0, name=repository, url=f"{url}/{repository}", permission="ADMIN")
         empty = replace(empty, has_discussions=True)
-        nothing = Snapshot(empty, viewer="", default=None, ledger=None)
+        head = Head("", "", clock.now(), "", here) if here else None
+        nothing = Snapshot(empty, viewer="", default=head, ledger=None)
         self.snapshot = memory.snapshot if memory else nothing
         self.known = memory is not None
 

@@ -24,7 +24,6 @@ from ghblog.model import (
     Composer,
     Document,
     Finding,
-    Head,
     Kind,
     Picture,
     Plan,
@@ -210,7 +209,7 @@ class Viewer:
         never read, the one that lies here stands for it."""
         prepared, sources = self._looked()
         path, read = sources.settings.index_path, prepared.read
-        default = read.snapshot.default if self._memory else self._local_head(path)
+        default = read.snapshot.default
         before = default.files.get(path, "") if default else ""
         published = {**read.ledger.posts, **read.recovered}
         changed, dropped = entries_after(published, prepared.plan.changes)
@@ -227,12 +226,6 @@ class Viewer:
     def root(self) -> Path:
         """The blog's folder."""
         return self.workshop.settings.root
-
-    def _local_head(self, path: str) -> Head | None:
-        """The README that lies here, where GitHub's was never read."""
-        text = self._source(path)
-        when = self.workshop.clock.now()
-        return Head("", "", when, "", {path: text}) if text else None
 
     def _looked(self) -> tuple[Prepared, Sources]:
         if self._prepared is None or self._sources is None:

@@ -183,7 +183,15 @@ class Workshop:
 
     def offline(self, settings: Settings, memory: Memory | None) -> Offline:
         """GitHub as it is remembered."""
-        return Offline(settings.repository or "owner/name", self.pages_url(), memory, self.clock)
+        name = settings.repository or "owner/name"
+        return Offline(name, self.pages_url(), memory, self.clock, self._index_here())
+
+    def _index_here(self) -> Mapping[str, str]:
+        path = self.settings.index_path
+        try:
+            return {path: self.files.read(path).decode()}
+        except (OSError, UnicodeDecodeError):
+            return {}
 
     def remembered(self, settings: Settings) -> Memory | None:
         """What was read last; None if nothing was."""

@@ -246,3 +246,14 @@ def test_githubs_answer_is_trusted_no_more_than_a_report() -> None:
     assert 'class="x"' in page
     assert "onerror" not in page
     assert "script" not in page
+
+
+def test_offline_the_readme_that_lies_here_stands_for_githubs(writer: Writer) -> None:
+    writer.write("README.md", "# 我的周报\n\nwords\n")
+    writer.write("posts/a.md", "# A\n\ntext\n")
+    plan = writer.blog().plan(offline=True)
+    assert plan.index
+    assert plan.index.loses == ()
+    before, after = writer.blog().viewer(origin=ORIGIN, offline=True).readme()
+    assert before == "# 我的周报\n\nwords\n"
+    assert after.startswith(before)

@@ -115,7 +115,7 @@ def _webp(drawn: Image, data: bytes, profile: bytes | None) -> bytes:
     """A WebP does not tell its quality: the best of some that makes it no larger than it was."""
     lossless = is_lossless(data)
     made = b""
-    for quality in (_QUALITY,) if lossless else (_QUALITY, 80, 70, 60, 50):
+    for quality in (_QUALITY,) if lossless else (_QUALITY, 80, 70, 60, 50, 40, 30, 20):
         out = io.BytesIO()
         drawn.save(
             out, "WEBP", lossless=lossless, quality=quality, exact=lossless, icc_profile=profile

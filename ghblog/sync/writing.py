@@ -14,7 +14,7 @@ from ghblog.errors import (
     NotAuthenticatedError,
     RateLimitedError,
 )
-from ghblog.index import render_template
+from ghblog.index import IndexProblemError, render_template
 from ghblog.model import (
     Action,
     Change,
@@ -314,10 +314,16 @@ class Writer:
         self.desk.ports.github.wait_turn()
         self._check_stop()
         if remark.replies:
-            note = render_template("removed-part.md.j2", self.desk.ports.templates, {})
-            self.desk.ports.github.update_comment(remark.node, kind, note)
+            self.desk.ports.github.update_comment(remark.node, kind, self._removed_note())
         else:
             self.desk.ports.github.delete_comment(remark.node, kind)
+
+    def _removed_note(self) -> str:
+        """What stands for a part that is none any more; a blog may have words of its own."""
+        try:
+            return render_template("removed-part.md.j2", self.desk.ports.templates, {})
+        except IndexProblemError as problem:
+            raise GhblogError(str(problem), hint=problem.hint) from problem
 
     def _parts_done(self, change: Change, created: Created, texts: Sequence[str]) -> None:
         id_ = change.post

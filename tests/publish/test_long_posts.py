@@ -185,6 +185,30 @@ def test_a_long_discussion_keeps_comments_that_people_replied_to(
     assert writer.publish() is None
 
 
+def test_a_broken_template_for_taken_away_parts_is_told_and_mended_by_the_next_run(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"#"}, has_discussions=True)
+    writer = make_writer(sandbox, repo, tmp_path)
+    head = "---\ntitle: Long\ntarget: discussion\ncategory: General\n---\n"
+    writer.write("posts/long.md", head + long_text("A", "B", "C"))
+    writer.publish()
+    talk = repo.discussions[0]
+    sandbox.add_user("reader", token="ghp_reader")
+    repo.add_comment(talk.number, "indeed", author="reader").reply_to = talk.comments[0].id
+    own = writer.write("templates/removed-part.md.j2", "{% broken")
+    writer.write("posts/long.md", head + "short\n")
+    outcome = writer.publish()
+    assert outcome
+    assert "templates/removed-part.md.j2:1" in outcome.results[0].message
+    own.write_text("moved\n")
+    outcome = writer.publish()
+    assert outcome
+    assert outcome.ok
+    assert talk.comments[0].body == "moved\n"
+    assert writer.publish() is None
+
+
 @pytest.mark.parametrize("drop", ["before", "after"])
 @pytest.mark.parametrize("k", range(1, 9))
 def test_whatever_request_breaks_every_part_is_there_once(long: Writer, k: int, drop: str) -> None:

@@ -171,16 +171,16 @@ def prepare(
         if ledger.posts.get(id_) != entry
     }
     read = Read(
-        snapshot,
-        ledger,
-        unmarked,
-        at,
-        found_entries,
-        whole_texts(recovered),
-        sources.commit,
-        store,
-        {key: at for key, at in {**uploads, **located}.items() if key not in ledger.pictures},
-        known_places(inputs, changes),
+        snapshot=snapshot,
+        ledger=ledger,
+        unmarked=unmarked,
+        at=at,
+        recovered=found_entries,
+        texts=whole_texts(recovered),
+        commit=sources.commit,
+        store=store,
+        pictures={k: at for k, at in {**uploads, **located}.items() if k not in ledger.pictures},
+        places=known_places(inputs, changes),
     )
     return Prepared(plan, read, shown, sources.settings)
 

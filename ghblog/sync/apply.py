@@ -29,12 +29,14 @@ from ghblog.sync.addresses import post_url
 from ghblog.sync.attaching import attach, upload_place
 from ghblog.sync.claims import keep_in_branch, pictures_of, take, to_claim
 from ghblog.sync.desk import Desk
+from ghblog.sync.doubts import settle_doubts
 from ghblog.sync.entries import entry_after
 from ghblog.sync.finishing import labels_to_make
 from ghblog.sync.ports import PlanOutdatedError, Ports, StoppedError
 from ghblog.sync.settle import Settled, settle
 from ghblog.sync.stores import Store
-from ghblog.sync.writing import Writer, joined
+from ghblog.sync.work import Work, joined
+from ghblog.sync.writing import create_all, relink, update_all
 
 _STORE = Store()
 
@@ -88,24 +90,22 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
         pictures=dict(read.pictures),
         places=dict(read.places),
     )
-    writer = Writer(desk, read.at, settings.publishers)
+    work = Work(desk, settings.publishers)
     ports.machine.begin(run)
-    problem = _write(plan, desk, writer, settings, read.store)
-    in_doubt = bool(writer.doubts or writer.part_doubts)
-    if not in_doubt:
+    problem = _write(plan, read, work, settings)
+    if not work.in_doubt:
         desk.claim = None  # settling releases it
     settled = _settle(desk, settings)
     settled.after = desk.remote
     if settled.ledger:
         ports.machine.forget(upload_place(plan.repository), desk.pictures)
-    if settled.ledger and not in_doubt:
+    if settled.ledger and not work.in_doubt:
         ports.machine.end(run)
-    return _outcome(plan, desk, writer, settled, problem), settled
+    return _outcome(plan, work, settled, problem), settled
 
 
-def _write(
-    plan: Plan, desk: Desk, writer: Writer, settings: Settings, store: Store
-) -> StoppedError | None:
+def _write(plan: Plan, read: Read, work: Work, settings: Settings) -> StoppedError | None:
+    desk = work.desk
     _record(plan, desk)
     creates = plan.of(Action.CREATE)
     updates = plan.of(Action.UPDATE)
@@ -113,11 +113,12 @@ def _write(
         desk.ports.check_stop()
         _make_labels(desk, [*creates, *updates], settings)
         lost = [one for change in plan.of(Action.RECORD) for one in change.pictures]
-        _take(desk, creates, updates, store, lost)
-        writer.create_all(creates)
-        writer.update_all(updates)
-        writer.settle_doubts()
-        writer.relink(creates)
+        _take(desk, creates, updates, read.store, lost)
+        begun = desk.ports.clock.monotonic()
+        create_all(work, creates)
+        update_all(work, updates, read.at)
+        settle_doubts(work)
+        relink(work, creates, begun)
     except StoppedError as problem:
         return problem
     except PlanOutdatedError:
@@ -179,10 +180,8 @@ def _settle(desk: Desk, settings: Settings) -> Settled:
         return Settled(message=error.message, hint=error.hint)
 
 
-def _outcome(
-    plan: Plan, desk: Desk, writer: Writer, settled: Settled, problem: StoppedError | None
-) -> Outcome:
-    results = tuple(_result(change, plan, writer) for change in plan.writes)
+def _outcome(plan: Plan, work: Work, settled: Settled, problem: StoppedError | None) -> Outcome:
+    results = tuple(_result(change, plan, work) for change in plan.writes)
     message, hint = (problem.message, problem.hint) if problem else ("", "")
     if not settled.ledger and not message:
         message = settled.message or "the ledger could not be brought up to date"
@@ -195,12 +194,12 @@ def _outcome(
         settled=settled.ledger,
         problem=message,
         hint=hint or (settled.hint if settled.index is Status.FAILED else ""),
-        notices=tuple(desk.notices),
+        notices=tuple(work.desk.notices),
     )
 
 
-def _result(change: Change, plan: Plan, writer: Writer) -> Result:
-    if result := writer.results.get(change.post):
+def _result(change: Change, plan: Plan, work: Work) -> Result:
+    if result := work.results.get(change.post):
         return result
     if change.action in (Action.RECORD, Action.RENAME) and change.entry:
         url = post_url(plan.repository, change.entry)

@@ -34,16 +34,21 @@ class PartComposer:
             RewriteError: a URL cannot be put in its place without changing something else.
             CommentError: GitHub would take the marker for text, wherever it stands.
         """
-        chosen = _playing(document.parts[part - 1], urls)
-        slots = [
-            (each.start, each.end, urls[each.target] + each.fragment, each.bare)
-            for each in chosen.slots
-            if each.target in urls or not _may_stay(each)
-        ]
-        text = rewrite(chosen.text, slots)
+        text = filled(document.parts[part - 1], urls)
         parts = len(document.parts)
         marker = marker_for(self.blog, document.post, part, parts, document.digest, text)
         return append_comment(text, marker)
+
+
+def filled(part: Part, urls: Mapping[str, str]) -> str:
+    """The text of a part with its URLs, without a marker. Raises RewriteError as `compose` does."""
+    chosen = _playing(part, urls)
+    slots = [
+        (each.start, each.end, urls[each.target] + each.fragment, each.bare)
+        for each in chosen.slots
+        if each.target in urls or not _may_stay(each)
+    ]
+    return rewrite(chosen.text, slots)
 
 
 def _may_stay(slot: Slot) -> bool:

@@ -4,6 +4,7 @@ the server never waits for it."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +33,8 @@ class Desk:
     """
 
     def __init__(self, open_viewer: Callable[[bool], Viewer], hub: Hub, *, offline: bool) -> None:
-        self._open = open_viewer
+        self._open = self._heeding(open_viewer)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._offline = offline
         self._hub = hub
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="ghblog-preview")
@@ -45,6 +47,7 @@ class Desk:
 
     async def start(self) -> None:
         """The first look, without GitHub: that is read meanwhile, for it may take its time."""
+        self._loop = asyncio.get_running_loop()
         await self.refresh()
         self.ask()
 
@@ -121,6 +124,22 @@ class Desk:
         if self._viewer:
             viewer.follow(self._viewer)
         return viewer, viewer.look()
+
+    def _heeding(self, open_viewer: Callable[[bool], Viewer]) -> Callable[[bool], Viewer]:
+        """Viewers that say when a page shows more than it did: pages are then told."""
+
+        def opened(offline: bool) -> Viewer:  # noqa: FBT001  # a switch
+            viewer = open_viewer(offline)
+            viewer.ready = self._ready
+            return viewer
+
+        return opened
+
+    def _ready(self) -> None:
+        """Called in a thread of the viewer's."""
+        if self._loop:
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(lambda: self._set(self.state))
 
     def complain(self, problem: Problem) -> None:
         """Tell the pages of something that is wrong."""

@@ -1,0 +1,213 @@
+"""Looking at a blog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ghblog.checking import findings_of
+from ghblog.errors import GhblogError
+from ghblog.marker import split_marker
+from ghblog.model import Change, Document, Finding, Picture, Post, Refusal
+from ghblog.placing import mime
+from ghblog.posts.encoding import Legible, legible
+from ghblog.prepare import Prepared, Sources
+from ghblog.viewing.drafts import drafted, typed_title
+from ghblog.viewing.exact import Exact, Renderer
+from ghblog.viewing.github import Known, rendering
+from ghblog.viewing.places import Places
+from ghblog.viewing.readme import readme_of
+from ghblog.viewing.summaries import summary_of
+from ghblog.viewing.values import Look, PostView, Summary
+from ghblog.workshop import Workshop
+
+_ILLEGIBLE = "Nobody can tell how the file's letters are encoded, so its text is not shown"
+_GUESSED = "The file is shown as {} text; if its letters make no sense, it is something else"
+
+
+@dataclass
+class Viewer:
+    """Looks at a blog. Not for several threads at once.
+
+    Attributes:
+        origin: where the preview is served, such as `http://127.0.0.1:4000`.
+        offline: never ask GitHub.
+        exact: let GitHub render the texts that are looked at: they leave the machine.
+        ready: told, in another thread, that a post shows something newer, by `exact`.
+    """
+
+    workshop: Workshop
+    origin: str = ""
+    offline: bool = False
+    exact: bool = False
+    ready: Callable[[], None] = field(default=lambda: None, repr=False)
+    _known: Known = field(init=False, repr=False)
+    _renderer: Renderer = field(init=False, repr=False)
+    _prepared: Prepared | None = field(default=None, repr=False)
+    _sources: Sources | None = field(default=None, repr=False)
+    _made: dict[str, tuple[Post, Document | Refusal]] = field(default_factory=dict, repr=False)
+    _last: dict[str, Post] = field(default_factory=dict, repr=False)  # path → when it was fit
+    _drafted: dict[str, Picture] = field(default_factory=dict, repr=False)  # by keys
+
+    def __post_init__(self) -> None:
+        self._known = Known(self.workshop, offline=self.offline)
+        render, clock = rendering(self.workshop), self.workshop.clock
+        self._renderer = Renderer(render, clock, ready=self._tell)
+
+    def follow(self, other: Viewer) -> None:
+        """Take over what another viewer of this blog knew: of posts that cannot be read now, and
+        of GitHub's pages."""
+        self._last = {**other._last, **self._last}
+        self._drafted = {**other._drafted, **self._drafted}
+        if self.workshop.settings.repository == other.workshop.settings.repository:
+            self._renderer.take_over(other._renderer)
+
+    def look(self, *, refresh: bool = False) -> Look:
+        """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
+        GhblogError when the settings or the repository cannot be understood."""
+        sources = self._remembering(self.workshop.sources())
+        self._known.ask(sources, again=refresh)
+        self._sources, self._prepared = sources, self._known.prepare(sources)
+        self._last.update((post.path, post) for post in sources.posts)
+        plan = self._prepared.plan
+        return Look(
+            plan=plan,
+            posts=tuple(self._summary(change) for change in plan.changes),
+            as_of=self._known.memory.as_of if self._known.memory else None,
+            offline=self._known.why,
+            notices=plan.notices,
+        )
+
+    def post(self, post_id: str) -> PostView | None:
+        """A post as of the last look; None if there is no such post."""
+        prepared, sources = self._looked()
+        change = next((one for one in prepared.plan.changes if one.post == post_id), None)
+        if change is None:
+            return None
+        document = change.document or _build(change.source, sources, prepared.read.places)
+        seen = self._source(change.path)
+        local = self._texts(document, self._local_text)
+        draft = () if document else self._draft(change.path, seen.text)
+        exact = self._renderer.pages(local or draft) if self.exact else Exact()
+        return PostView(
+            summary=self._summary(change),
+            labels=change.source.labels if change.source else (),
+            category=change.source.category if change.source else "",
+            parts=self._texts(document, prepared.shown.text),
+            local=local,
+            exact=exact.pages,
+            before=_before(change),
+            findings=self._findings(change.path),
+            draft=draft,
+            source=seen.text,
+            notices=tuple(one for one in (_told(seen), exact.notice) if one),
+        )
+
+    def picture(self, key: str) -> tuple[bytes, str] | None:
+        """A picture that some post shows, prepared, and its media type; None if none does."""
+        _, sources = self._looked()
+        shown = (one for post in sources.posts for one in post.pictures if one.key == key)
+        picture: Picture | None = next(shown, None)
+        picture = picture or self._drafted.get(key)
+        if picture is None:
+            return None
+        try:
+            return self.workshop.load(picture), mime(picture)
+        except (GhblogError, OSError):
+            return None
+
+    def readme(self) -> tuple[str, str]:
+        """The index README before and after; empty texts where there is none."""
+        return readme_of(*self._looked())
+
+    def root(self) -> Path:
+        """The blog's folder."""
+        return self.workshop.settings.root
+
+    def _tell(self) -> None:
+        self.ready()
+
+    def _looked(self) -> tuple[Prepared, Sources]:
+        if self._prepared is None or self._sources is None:
+            self.look()
+        assert self._prepared
+        assert self._sources
+        return self._prepared, self._sources
+
+    def _summary(self, change: Change) -> Summary:
+        memory = self._known.memory
+        repository = memory.snapshot.repository if memory else None
+        made = summary_of(change, self._last.get(change.path), repository)
+        if made.title:
+            return made
+        typed = typed_title(self._source(change.path).text, change.path)
+        return replace(made, title=typed)
+
+    def _remembering(self, sources: Sources) -> Sources:
+        """The same, making again only the documents of posts that changed."""
+        build, made = sources.build, self._made
+
+        def remembered(post: Post) -> Document | Refusal:
+            known = made.get(post.id)
+            if known is None or known[0] != post:
+                made[post.id] = known = (post, build(post))
+            return known[1]
+
+        return replace(sources, build=remembered)
+
+    def _texts(
+        self, document: Document | None, text: Callable[[Document, int], str]
+    ) -> tuple[str, ...]:
+        if document is None:
+            return ()
+        parts = range(1, len(document.parts) + 1)
+        return tuple(split_marker(text(document, part))[0] for part in parts)
+
+    def _local_text(self, document: Document, part: int) -> str:
+        targets = {slot.target for part in document.parts for slot in part.slots}
+        return self.workshop.composer().compose(document, part, self._places().urls(targets))
+
+    def _places(self) -> Places:
+        _, sources = self._looked()
+        return Places.of(self.origin, sources.posts, sources.refusals)
+
+    def _draft(self, path: str, source: str) -> tuple[str, ...]:
+        _, sources = self._looked()
+        paths = [post.path for post in sources.posts] + [one.path for one in sources.refusals]
+        files, places = self.workshop.files, self._places()
+        made = drafted(files, sources.settings, path, source, paths, places)
+        self._drafted.update((one.key, one) for one in made.pictures)
+        return (made.text,) if made.text else ()
+
+    def _findings(self, path: str) -> tuple[Finding, ...]:
+        _, sources = self._looked()
+        files = self.workshop.files
+        return findings_of(files, sources.settings, sources.posts, sources.refusals, [path])
+
+    def _source(self, path: str) -> Legible:
+        try:
+            return legible(self.workshop.files.read(path))
+        except OSError:
+            return Legible("", "UTF-8")
+
+
+def _build(post: Post | None, sources: Sources, places: Mapping[str, str]) -> Document | None:
+    made = sources.build(post) if post else None
+    return made.linked(places) if isinstance(made, Document) else None
+
+
+def _before(change: Change) -> str | None:
+    if change.entry is None:
+        return ""
+    if change.present is None:
+        return None
+    bodies = [change.present.body, *(one.body for one in change.further if one)]
+    return "\n".join(split_marker(body)[0] for body in bodies)
+
+
+def _told(seen: Legible) -> str:
+    """What is to be said of a file's encoding."""
+    if seen.encoding == "UTF-8":
+        return ""
+    return _GUESSED.format(seen.encoding) if seen.encoding else _ILLEGIBLE

@@ -6,7 +6,7 @@ from ghblog.errors import AnswerLostError, GitHubError, NotFoundError
 from ghblog.github.calls import Call, Repeat
 from ghblog.github.documents import document
 from ghblog.github.finishing import Finishing, aliases
-from ghblog.github.writes import short
+from ghblog.github.issues import short
 from ghblog.model import Created, Finish, Kind
 
 _RIGHT = "Discussions: write"

@@ -30,13 +30,16 @@ from ghblog.model import (
 )
 from ghblog.sync.addresses import Addresses, Site
 from ghblog.sync.apply import Read
+from ghblog.sync.arranging import arrange, pictures_shown
 from ghblog.sync.attaching import upload_place
 from ghblog.sync.entries import entries_after
+from ghblog.sync.inputs import Inputs
 from ghblog.sync.ledger import FILES, branch_name, parse
 from ghblog.sync.lookup import comments_below
-from ghblog.sync.plan import Inputs, arrange, draft, known_places, pictures_shown, unsafe
+from ghblog.sync.plan import draft, known_places
 from ghblog.sync.readme import index_change, readme_after, wants_index
 from ghblog.sync.recover import Recovered, recover, titles_of, whole_texts
+from ghblog.sync.safety import unsafe
 from ghblog.sync.stores import Store, Unfit, check_source, choose, refuse_unfit, too_large
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
 from ghblog.sync.weigh import Present, comments_to_read, to_read, verify, weigh

@@ -20,7 +20,7 @@ from ghblog.model import (
     Settings,
     short_hash,
 )
-from ghblog.sync.plan import Inputs
+from ghblog.sync.inputs import Inputs
 
 NOW = datetime(2022, 7, 11, 12, tzinfo=UTC)
 SETTINGS = Settings(root=Path("/blog"))

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
-from ghblog.model import Entry, Ledger, Post
+from ghblog.model import Entry, Ledger, Post, Refusal
 from ghblog.sync.titles import title_key
 
 
@@ -37,6 +38,14 @@ class Files:
     refused: Collection[str] = ()
     unread: bool = False
     digest_of: Callable[[Post], str] = lambda _: ""
+
+    @classmethod
+    def of(
+        cls, posts: Sequence[Post], refusals: Sequence[Refusal], digest_of: Callable[[Post], str]
+    ) -> Self:
+        """All files, those that cannot be published, too."""
+        refused = {name for one in refusals for name in (one.id, one.path) if name}
+        return cls(posts, refused, any(one.unread for one in refusals), digest_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ import pytest
 from makers import compose, document, entry, existing, inputs, ledger, post
 
 from ghblog.model import Action, Change, Picture, Refusal
+from ghblog.sync.arranging import arrange
 from ghblog.sync.entries import UNNUMBERED, entry_after, labels_after
-from ghblog.sync.plan import arrange, draft, unsafe
+from ghblog.sync.plan import draft
+from ghblog.sync.safety import unsafe
 from ghblog.sync.weigh import Present, to_read, verify, weigh
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, on_terminal, say, tell, width
 from ghblog.cli.opening import opened
@@ -19,17 +20,13 @@ if TYPE_CHECKING:
     epilog="Exit codes: 0 done, 1 something failed or needs a yes, 2 usage or settings, "
     "4 not authenticated or not allowed, 5 somebody else publishes."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
-@click.option("--dry-run", "-n", is_flag=True, help="Show what was found and record nothing.")
-@click.option("--json", "as_json", is_flag=True, help="What was found, or recorded, as JSON.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask; take over what is only likely, too.")
-@click.option(
-    "--author",
-    "authors",
-    multiple=True,
-    metavar="LOGIN",
-    help="Look at what this person opened, and at nothing else. May be given several times. "
-    "[default: all who may publish here]",
+@options.paths
+@options.dry_run("Show what was found and record nothing.")
+@options.as_json("What was found, or recorded, as JSON.")
+@options.yes("Do not ask; take over what is only likely, too.")
+@options.authors(
+    "Look at what this person opened, and at nothing else. May be given several times. "
+    "[default: all who may publish here]"
 )
 @click.option(
     "--pictures",
@@ -38,14 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-index", is_flag=True, help="Leave the index README alone.")
 @click.option("--force", is_flag=True, help="Adopt from a checkout older than the last publish.")
-@click.option(
-    "--max-wait",
-    type=click.IntRange(min=0),
-    default=600,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long to wait for somebody else's publish.",
-)
+@options.max_wait
 def command(
     paths: tuple[str, ...],
     *,

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ghblog.cli.console import complain, confirm, on_terminal, say, tell
+from ghblog.cli import options
+from ghblog.cli.console import confirm, on_terminal, say
+from ghblog.cli.imported import imported_data, show
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import as_text
 
 if TYPE_CHECKING:
-    from ghblog.importing import Imported, Item
-    from ghblog.intake import Taken
     from ghblog.model.adoption import Adoption
 
-FORMAT = 1
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -26,12 +25,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     epilog="Exit codes: 0 done, 1 some were not written, 2 usage or settings, 4 not "
     "authenticated or not allowed, 5 somebody else publishes. Nothing on GitHub is edited.",
 )
-@click.option(
-    "--author",
-    "authors",
-    multiple=True,
-    metavar="LOGIN",
-    help="Whose; several may be given, `*` is anybody. [default: you and those who may publish]",
+@options.authors(
+    "Whose; several may be given, `*` is anybody. [default: you and those who may publish]"
 )
 @click.option("--label", "labels", multiple=True, metavar="NAME", help="Only what has this label.")
 @click.option(
@@ -63,9 +58,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--all-pictures", is_flag=True, help="Fetch pictures from other hosts than GitHub's.")
 @click.option("--links", is_flag=True, help="Links between imported posts lead to their files.")
 @click.option("--no-record", is_flag=True, help="Write files only; `ghblog adopt` records them.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask before recording.")
-@click.option("--dry-run", "-n", is_flag=True, help="Show what would be written; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@options.yes("Do not ask before recording.")
+@options.dry_run("Show what would be written; write nothing.")
+@options.as_json("As JSON.")
 def command(
     *,
     authors: tuple[str, ...],
@@ -122,7 +117,7 @@ def command(
     if as_json:
         say(as_text(imported_data(taken, dry=dry_run)))
     else:
-        _show(taken, dry=dry_run)
+        show(taken, dry=dry_run)
     return 0 if taken.ok else 1
 
 
@@ -142,93 +137,3 @@ def _asking(*, yes: bool) -> Callable[[Adoption], bool]:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def imported_data(taken: Taken, *, dry: bool) -> dict[str, Any]:
-    """What became of it, for programs. `format` is raised when a key changes its meaning."""
-    imported, adopted = taken.imported, taken.adopted
-    return {
-        "format": FORMAT,
-        "dry_run": dry,
-        "ok": taken.ok,
-        "items": [
-            {
-                "kind": str(item.kind),
-                "number": item.number,
-                "title": item.title,
-                "path": item.path,
-                "fate": str(item.fate),
-                "reason": item.reason,
-                "comments": item.comments,
-                "notes": list(item.notes),
-            }
-            for item in imported.items
-        ],
-        "pictures": imported.pictures,
-        "recorded": len(adopted.adoption.found) if adopted and adopted.settled else 0,
-        "problem": taken.problem or (adopted.problem if adopted else ""),
-        "notices": list(imported.notices),
-    }
-
-
-def _show(taken: Taken, *, dry: bool) -> None:
-    from ghblog.report.plain import plain
-
-    for line in _lines(taken.imported, dry=dry):
-        say(plain(line))
-    if problem := taken.problem or (taken.adopted and taken.adopted.problem):
-        complain(f"the files are written, but not recorded: {problem}", taken.hint)
-    for line in _end(taken, dry=dry):
-        tell(plain(line))
-
-
-def _lines(imported: Imported, *, dry: bool) -> Iterator[str]:
-    from ghblog.importing import Fate
-
-    for item in imported.items:
-        if item.fate is not Fate.HERE:
-            yield _line(item, dry=dry)
-        for note in item.notes:
-            yield f"      {note}"
-
-
-def _line(item: Item, *, dry: bool) -> str:
-    from ghblog.importing import Fate
-
-    what = f"#{item.number} {item.title}"
-    if item.fate is Fate.BLOCKED:
-        return f"  x {item.path}  {what}: not written: {item.reason}"
-    more = f" (with {item.comments} comment(s))" if item.comments else ""
-    return f"  {'+' if dry else 'ok'} {item.path}  {what}{more}"
-
-
-def _end(taken: Taken, *, dry: bool) -> Iterator[str]:
-    from ghblog.importing import Fate
-
-    imported = taken.imported
-    yield from imported.notices
-    counts = {fate: len(imported.of(fate)) for fate in Fate}
-    told = [f"{counts[Fate.WRITTEN]} {'to write' if dry else 'written'}"]
-    told += [f"{counts[fate]} {fate}" for fate in (Fate.HERE, Fate.BLOCKED) if counts[fate]]
-    if imported.pictures:
-        told.append(f"{imported.pictures} picture(s) fetched")
-    yield f"{', '.join(told)}."
-    if any(item.comments for item in imported.items):
-        yield (
-            "Comments were put below their posts. They stay on GitHub, too: at the next edit of "
-            "such a post its text there will hold them, so delete the comments then."
-        )
-    if imported.stopped:
-        yield "Stopped. Run it again: it goes on from here."
-    elif dry:
-        yield "Next: `ghblog import`."
-    elif taken.adopted and taken.adopted.ok:
-        yield f"{len(taken.adopted.adoption.found)} recorded. Next: `ghblog status`."
-        if taken.left:
-            yield f"{taken.left} cannot be recorded as they are: `ghblog adopt --dry-run` says why."
-    elif taken.known and imported.of(Fate.WRITTEN):
-        yield (
-            f"{taken.known} of them are recorded already, with other files: keep one of the two."
-        )
-    elif imported.of(Fate.WRITTEN):
-        yield "Not recorded. Next: `ghblog adopt`."

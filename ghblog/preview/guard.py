@@ -15,6 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ghblog.preview.words import Words, language_of
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "media-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
@@ -56,7 +58,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if why := self._refused(scope):
-            answer = PlainTextResponse(f"{why}\n", 403, headers=dict(_HEADERS))
+            words = Words(language_of(Headers(scope=scope).get("accept-language", "")))
+            answer = PlainTextResponse(f"{words.said(why)}\n", 403, headers=dict(_HEADERS))
             await answer(scope, receive, send)
             return
 

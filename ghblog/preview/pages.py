@@ -101,7 +101,8 @@ class Pages:
         return self.problem(state, Problem(words("missing"), hint=words("missing_hint")))
 
     def _fit(self, html: str) -> Fit:
-        return fit(html, self.origin, self.words("remote"), self.words("missing_picture"))
+        words = self.words
+        return fit(words.page(html), self.origin, words("remote"), words("missing_picture"))
 
     def _page(self, template: str, state: State, *, here: str, **values: Any) -> str:
         posts = sorted(once(state.look.posts), key=_newest_first) if state.look else []

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import escape, unescape
+
+from ghblog.preview.chinese import in_chinese
 
 _TABLE: Mapping[str, tuple[str, str]] = {
     "create": ("new", "新文章"),
@@ -67,9 +71,11 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     ),
     "reading": ("Reading GitHub …", "正在读取 GitHub …"),
     "ask": ("Read GitHub again", "重新读取 GitHub"),
-    "why_offline": ("GitHub was not read now: {}", "这次没有读取 GitHub。程序提示：{}"),
-    "offline": ("offline, as asked", "按要求离线"),
-    "lost": ("The preview has ended. Start it again: ghblog preview", "预览已结束。"),
+    "why_offline": ("GitHub was not read now: {}", "这次没有读取 GitHub：{}"),
+    "lost": (
+        "The preview has ended. Start it again: ghblog preview",
+        "预览已结束。请重新运行：ghblog preview",
+    ),
     "stale": (
         "This cannot be shown as it is now; below is what was there before.",
         "现在的内容无法显示，下面是之前的内容。",
@@ -110,10 +116,9 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "notices": ("Worth knowing", "值得注意"),
     "unsafe": (
         "This needs a yes (`ghblog publish --yes`): {}",
-        "需要确认（ghblog publish --yes）。程序提示：{}",
+        "需要确认（ghblog publish --yes）：{}",
     ),
     "pictures_new": ("New pictures: {}, {}", "新图片：{} 张，{}"),
-    "as attachments": ("as attachments", "作为附件上传"),
     "labels_made": ("Labels to be made: {}", "将新建标签：{}"),
     "publish_next": (
         "Next: `ghblog publish` makes GitHub hold exactly this.",
@@ -130,7 +135,13 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "发布后，这个链接会指向文件 {}。",
     ),
     "fault": ("This is a fault in ghblog", "ghblog 出错了"),
+    "told_of": ("{}: {}", "{}：{}"),
+    "with_hint": ("{} ({})", "{}（{}）"),
+    "both": ("{}, {}", "{}、{}"),
 }
+
+# What `render` says in a page besides what GitHub does.
+_NOTE = re.compile(r'(<p class="drawn-note">|<span class="emoji-picture" title=")([^<>"]+)')
 
 
 class Words:
@@ -143,6 +154,17 @@ class Words:
     def __call__(self, key: str, *values: object) -> str:
         """The words for `key`, with values in their places. Raises KeyError."""
         return _TABLE[key][self._at].format(*values)
+
+    def said(self, sentence: str) -> str:
+        """What the program says elsewhere, in this language; as it is if nobody translated it."""
+        return in_chinese(sentence) if self.language == "zh" and sentence else sentence
+
+    def page(self, html: str) -> str:
+        """A rendered page with our notes in it in this language."""
+        return html if self.language == "en" else _NOTE.sub(self._note, html)
+
+    def _note(self, found: re.Match[str]) -> str:
+        return found[1] + escape(self.said(unescape(found[2])))
 
 
 def language_of(accept: str) -> str:

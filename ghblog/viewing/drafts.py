@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from ghblog.markdown.dialects import Several, turn
+from ghblog.markdown.dialects.embeds import FILM
 from ghblog.markdown.references import Reference, RewriteError, find_references
 from ghblog.model import Files, Part, Picture, Settings, Slot
 from ghblog.pictures import Wishes
@@ -25,6 +27,7 @@ from ghblog.viewing.places import Places
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _GONE = "missing:"  # a target of no other kind
+_NO_LINK = "?"  # behind a film's name, so that it is no link, which may lead nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,11 @@ class _Hopeful:
         self.note, self.exists, self.width = vault.note, vault.exists, vault.width
 
     def embed(self, name: str) -> str | Several | None:
-        """The file; else its name, with a blank behind it, so that a film is no link: links that
-        lead nowhere stay, pictures are marked."""
+        """The file; else its name, as that of a picture."""
         found = self._vault.embed(name)
-        return found if isinstance(found, str) else f"{name} "
+        if isinstance(found, str):
+            return found
+        return name + _NO_LINK if FILM.search(name) else name
 
 
 def _broken(wording: Wording, gallery: Gallery) -> Iterator[Slot]:
@@ -117,7 +121,8 @@ def _broken(wording: Wording, gallery: Gallery) -> Iterator[Slot]:
     good = {each.start for each in gallery.slots}
     for each in find_references(wording.text, wanted=lambda raw: not is_elsewhere(raw)):
         if each.start not in good and _shown(each, wording):
-            yield Slot(each.start, each.end, _GONE + each.raw, each.bare)
+            typed = unquote(each.raw).removesuffix(_NO_LINK)
+            yield Slot(each.start, each.end, _GONE + typed, each.bare)
 
 
 def _shown(reference: Reference, wording: Wording) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from ghblog.model import Post, Refusal
 from ghblog.sync.addresses import FILE, POST
@@ -36,9 +36,9 @@ class Places:
         """Slot's target → address; a post that has no page has none."""
         return {one: self._url(one) for one in targets if not self._unknown(one)}
 
-    def missing(self, raw: str) -> str:
+    def missing(self, path: str) -> str:
         """What stands for a picture or film that is not there, as typed."""
-        return f"{self.origin}{MISSING}{quote(unquote(raw).strip(), safe='')}"
+        return f"{self.origin}{MISSING}{quote(path, safe='')}"
 
     def _unknown(self, target: str) -> bool:
         return target.startswith(POST) and target not in self.ids

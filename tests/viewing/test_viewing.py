@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from writers import Writer, make_writer, png
+from writers import Writer, png
 
 from ghblog.model import Action, Severity
 from ghblog.offline import Cache, Memory, decode, encode
-from ghblog.sandbox import Sandbox
 
 ORIGIN = "http://127.0.0.1:4000"
-
-
-@pytest.fixture
-def writer(sandbox: Sandbox, tmp_path: Path) -> Writer:
-    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
-    return make_writer(sandbox, repo, tmp_path)
 
 
 def states(writer: Writer, *, offline: bool = False) -> dict[str, str]:

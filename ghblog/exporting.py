@@ -145,14 +145,15 @@ def _job(workshop: Workshop, wanted: str, order: Order) -> _Job:
 
 
 def _find(workshop: Workshop, sources: Sources, wanted: str) -> Post:
-    path = Path(wanted).absolute()
+    root, folder = workshop.settings.root, workshop.settings.posts_folder
     same = unicodedata.normalize("NFC", wanted).removesuffix("/")
-    for refusal in sources.refusals:
-        if path.exists() and path.samefile(workshop.settings.root / refusal.path):
+    for refusal in sources.refusals:  # one that cannot be published has no id but its path
+        told = unicodedata.normalize("NFC", os.path.relpath(refusal.path, folder))
+        names = (refusal.path, Path(told).with_suffix("").as_posix())
+        if same in names or _is_file(wanted, root / refusal.path):
             raise _refused(refusal)
     for post in sources.posts:
-        file = workshop.settings.root / post.path
-        if same in (post.id, post.path) or (path.exists() and path.samefile(file)):
+        if same in (post.id, post.path) or _is_file(wanted, root / post.path):
             return post
     hint = "give the path of its file, or its id; `ghblog check` looks at all posts"
     near = _near(same, sources.posts)
@@ -160,6 +161,14 @@ def _find(workshop: Workshop, sources: Sources, wanted: str) -> Post:
         f"“{wanted}” is no post of this blog",
         hint=f"did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else hint,
     )
+
+
+def _is_file(wanted: str, file: Path) -> bool:
+    """Whether what was typed leads to a file; it may be anything, such as a title."""
+    try:
+        return Path(wanted).samefile(file)
+    except (OSError, ValueError):
+        return False
 
 
 def _near(wanted: str, posts: Sequence[Post]) -> list[str]:
@@ -270,7 +279,8 @@ def _page(job: _Job, texts: Sequence[str]) -> str:
     from ghblog.inlining import inlined
     from ghblog.render import Place, issue_page, style_sheet
 
-    place = Place(job.workshop.pages_url(), job.repository.name)
+    known = job.sources.settings.repository  # else `#12` would lead to a stranger's
+    place = Place(job.workshop.pages_url(), job.repository.name if known else "")
     parts = "\n".join(issue_page(text, place) for text in texts)
     title = escape(job.post.title)
     body = inlined(
@@ -300,6 +310,7 @@ def _files(job: _Job) -> frozenset[Path]:
     paths = [one.path for one in job.sources.posts]
     paths += [one.path for one in job.sources.refusals]
     paths += [one.path for one in job.pictures]
+    paths += [job.sources.settings.index_path]
     return frozenset((root / one).resolve() for one in paths)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ghblog.errors import GhblogError, UsageError
 from ghblog.model import (
@@ -169,13 +169,21 @@ class Workshop:
 
     def home(self) -> str:
         """Where the pages are that the API belongs to: `host` or `host:port`."""
-        parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
-        return parts.netloc.lower().removeprefix("api.")
+        return self._api().netloc.lower().rpartition("@")[2].removeprefix("api.")
 
     def pages_url(self) -> str:
-        """Where GitHub's pages are, such as `https://github.com`."""
-        parts = urlsplit(self.environ.get("GITHUB_API_URL") or GITHUB_API)
-        return f"{parts.scheme}://{self.home()}"
+        """Where GitHub's pages are, such as `https://github.com`. Raises UsageError."""
+        return f"{self._api().scheme}://{self.home()}"
+
+    def _api(self) -> SplitResult:
+        url = self.environ.get("GITHUB_API_URL") or GITHUB_API
+        try:
+            return urlsplit(url)
+        except ValueError as error:  # such as half an IPv6 address
+            raise UsageError(
+                f"GITHUB_API_URL is not the address of an API: {url!r}",
+                hint="such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise",
+            ) from error
 
     def remember(self, memory: Memory, settings: Settings) -> None:
         """Keep what was read, for looking at it offline."""

@@ -12,6 +12,9 @@ from ghblog.cli.console import say_bytes, tell
 from ghblog.cli.opening import opened
 from ghblog.errors import UsageError
 
+# Only such files are written over: a slip of the pen must not cost the settings or a picture.
+_USUAL = {True: (".html", ".htm", ".xhtml"), False: (".md", ".markdown", ".txt")}
+
 
 @click.command(
     epilog="Exit codes: 0 done, 1 something failed, such as a picture that is not published yet, "
@@ -47,12 +50,19 @@ def command(
         raise UsageError("say in which form: either --html or --md")
     output = None if str(output) == "-" else output
     folder = output.absolute().parent if output else None
+    if folder and not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}", hint="make it, or write elsewhere")
     order = Order(html=html, local=local, offline=offline, folder=folder)
     with opened() as blog:
         made = export(blog, post, order)
     if output is not None and output.resolve() in made.sources:
         raise UsageError(
             f"{output} is a file of the blog itself", hint="write it elsewhere: -o FILE"
+        )
+    if output is not None and output.is_file() and output.suffix.lower() not in _USUAL[html]:
+        raise UsageError(
+            f"{output} is there already, and its name is not that of an earlier export",
+            hint=f"nothing was written; take a name that ends in {_USUAL[html][0]}",
         )
     for notice in made.notices:
         tell(f"Note: {notice}")

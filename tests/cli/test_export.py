@@ -219,7 +219,9 @@ def test_a_post_in_parts_is_one_text_again(blog: Writer, shell: Shell) -> None:
         (["posts/none.md", "--md"], 2, "is no post of this blog"),
         (["posts/empty.md", "--md"], 1, "posts/empty.md:1"),
         (["posts/2022-07-w2.md", "--md", "--local", "-o", "posts/2022-07-w2.md"], 2, "itself"),
-        (["posts/2022-07-w2.md", "--md", "--local", "-o", "none/x.md"], 1, "No such file"),
+        (["posts/2022-07-w2.md", "--md", "--local", "-o", "none/x.md"], 2, "there is no folder"),
+        (["empty", "--md"], 1, "posts/empty.md:1"),
+        (["x" * 300, "--md"], 2, "is no post of this blog"),
     ],
 )
 def test_what_cannot_be_exported_is_told(
@@ -251,3 +253,44 @@ def test_a_file_that_is_there_is_replaced_whole(blog: Writer, shell: Shell, post
     assert "第一行" in Path("w2.md").read_text(encoding="utf-8")
     assert Path("w2.md").stat().st_mode & 0o777 == 0o600
     assert [one.name for one in Path().iterdir() if one.name.startswith(".ghblog")] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("--md", "ghblog.toml"),
+        ("--md", "README.md"),
+        ("--html", "README.md"),
+        ("--html", "posts/other.png"),
+        ("--html", "notes"),
+    ],
+)
+def test_a_slip_of_the_pen_costs_no_other_file(
+    blog: Writer, shell: Shell, post: Path, form: str, name: str
+) -> None:
+    there = blog.folder / name
+    before = there.read_bytes() if there.exists() else blog.write(name, png(9)).read_bytes()
+    done = shell("export", "posts/2022-07-w2.md", form, "--local", "-o", name)
+    assert done.code == 2
+    assert name in done.err
+    assert there.read_bytes() == before
+
+
+def test_where_nobody_knows_the_repository_no_link_leads_to_a_strangers(
+    blog: Writer, shell: Shell
+) -> None:
+    blog.write("ghblog.toml", '[posts]\nfolder = "posts"\n')
+    blog.write("posts/a.md", "# A\n\nsee #12 and [the draft](b.md)\n")
+    blog.write("posts/b.md", "# B\n\ntext\n")
+    page = shell("export", "posts/a.md", "--html", "--local").out
+    assert "#12" in page
+    assert "owner/name" not in page
+
+
+def test_an_address_of_half_an_api_is_told_by_its_name(
+    blog: Writer, shell: Shell, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_API_URL", "http://[::1")
+    done = shell("export", "posts/2022-07-w2.md", "--md", "--local")
+    assert done.code == 2
+    assert "GITHUB_API_URL is not the address of an API: 'http://[::1'" in done.err

@@ -153,6 +153,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., date]], ...] = tuple(
         (rf"{_YEAR}/(\d{{2}})[-._]?(\d{{2}}){_END}", _day),
         (rf"{_YEAR}[ ]*年{_GAP}(\d{{1,2}})[ ]*月{_GAP}(\d{{1,2}})[ ]*[日号號]", _day),
         (rf"{_YEAR}[ ]*年{_GAP}(\d{{1,2}})[ ]*月(?:份)?的?{_GAP}{_ORDINAL}", _month_week),
+        # a folder of a year need not say 年
+        (rf"{_YEAR}/(\d{{1,2}})[ ]*月{_GAP}(\d{{1,2}})[ ]*[日号號]", _day),
+        (rf"{_YEAR}/(\d{{1,2}})[ ]*月(?:份)?的?{_GAP}{_ORDINAL}", _month_week),
         (rf"{_YEAR}[-./_ ](\d{{1,2}})[-./_ ]{_ORDINAL}", _month_week),
         (rf"{_YEAR}[-./_](\d{{1,2}})[-./_]W(?:eek)?[-_ ]?([1-6]){_END}", _month_week),
         (rf"{_YEAR}[-./_ ]*W(?:eek)?[-_ ]?(\d{{1,2}}){_END}", _iso_week),

@@ -14,6 +14,7 @@ from pytest_socket import socket_allow_hosts
 from ghblog.sandbox import Sandbox, SandboxClock
 from ghblog.sandbox.server import middleware
 
+pytest_plugins = ["shells"]
 middleware.append(watch)
 
 _VARIABLES = ("GH_", "GITHUB_", "GHBLOG_")

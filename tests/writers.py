@@ -23,6 +23,14 @@ def png(number: int = 0) -> bytes:
     return buffer.getvalue()
 
 
+def put(folder: Path, name: str, text: str | bytes) -> Path:
+    """Write a file below a folder."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
 @dataclass
 class Writer:
     """Somebody who writes reports and publishes them.
@@ -43,10 +51,7 @@ class Writer:
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file below the blog's root."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
+        return put(self.folder, name, text)
 
     def write_posts(self, count: int, start: int = 0, size: int = 0) -> None:
         """Write numbered posts, a day each."""

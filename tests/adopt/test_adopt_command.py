@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from adopt.handmade import prose
-from shells import Done, Shell
-from writers import Writer, make_writer
+from shells import Shell
+from writers import Writer
 
-from ghblog.cli import main
-from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox import Sandbox
 
 
 @pytest.fixture
-def blog(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writer:
+def blog(writer: Writer, online: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Writer:
     """A writer in whose folder commands are typed."""
-    repo = sandbox.add_repository(
-        "writer/weekly", files={"README.md": b"# weekly\n"}, has_discussions=True
-    )
-    made = make_writer(sandbox, repo, tmp_path)
-    monkeypatch.chdir(made.folder)
-    return made
-
-
-@pytest.fixture
-def shell(
-    blog: Writer,
-    clock: SandboxClock,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Shell:
-    """Run a command line: exit code, stdout, stderr."""
-    clock.wake = lambda: None  # type: ignore[attr-defined]
-    for module in ("clock", "blog"):
-        monkeypatch.setattr(f"ghblog.{module}.SystemClock", lambda: clock)
-    monkeypatch.setenv("GITHUB_API_URL", blog.box.api_url)
-    monkeypatch.setenv("GH_TOKEN", "ghp_writer")
-
-    def run(*argv: str) -> Done:
-        code = main(list(argv))
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
+    monkeypatch.chdir(writer.folder)
+    return writer
 
 
 def exact(blog: Writer) -> None:

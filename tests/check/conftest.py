@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shells import Done, Shell
-
-from ghblog.cli import main
-
-Write = Callable[[str, str | bytes], Path]
+from shells import Shell
 
 
 @pytest.fixture
@@ -24,25 +19,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def write(folder: Path) -> Write:
-    """Write a file below the blog's folder."""
-
-    def put(name: str, text: str | bytes) -> Path:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return put
-
-
-@pytest.fixture
-def shell(folder: Path, socket_disabled: None, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """Run a command line where nothing can be reached: exit code, stdout, stderr."""
-
-    def run(*argv: str) -> Done:
-        code = main(list(argv))
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
+def shell(shell: Shell, folder: Path, socket_disabled: None) -> Shell:
+    """A shell in the blog's folder, where nothing can be reached."""
+    return shell

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shells import Shell
+from shells import Shell, Write
 from writers import png
-
-Write = Callable[[str, str | bytes], Path]
 
 GOOD = "# A report\n\ntext\n"
 

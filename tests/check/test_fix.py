@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from shells import Shell
+from shells import Shell, Write
 from writers import png
 
 from ghblog.linting.moves import Stuck
 from ghblog.mending import Mender
 from ghblog.mending_disk import mend
 from ghblog.posts import DiskFiles
-
-Write = Callable[[str, str | bytes], Path]
 
 
 @pytest.fixture

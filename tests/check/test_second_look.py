@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shells import Shell
-
-Write = Callable[[str, str | bytes], Path]
+from shells import Shell, Write
 
 HEAD = "# T\n\n"
 

@@ -1,4 +1,4 @@
-"""A shell in the writer's folder, with a clock that nobody waits for."""
+"""A shell in the writer's folder, with GitHub in reach and a key store of its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from pathlib import Path
 
 import keyring
 import pytest
-from shells import Done, Shell
+from shells import Shell
 from stores import MemoryStore
 from writers import Writer, make_writer
 
-from ghblog.cli import main
-from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox import Sandbox
 
 
 @pytest.fixture(autouse=True)
@@ -25,27 +24,10 @@ def keys() -> Iterator[MemoryStore]:
 
 
 @pytest.fixture
-def shell(
-    sandbox: Sandbox,
-    clock: SandboxClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Shell:
-    """Run a command line: exit code, stdout, stderr."""
-    clock.wake = lambda: None  # type: ignore[attr-defined]
-    for module in ("clock", "blog"):
-        monkeypatch.setattr(f"ghblog.{module}.SystemClock", lambda: clock)
-    monkeypatch.setenv("GITHUB_API_URL", sandbox.api_url)
-    monkeypatch.setenv("GH_TOKEN", "ghp_writer")
+def shell(shell: Shell, online: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell in an empty folder, with GitHub in reach."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*argv: str) -> Done:
-        code = main(list(argv))
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
+    return shell
 
 
 @pytest.fixture

@@ -6,42 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
-from shells import Done, Shell
+from shells import Shell
 from writers import Writer, make_writer, png
 
-from ghblog.cli import main
-from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox import Sandbox
 
 
 @pytest.fixture
-def shell(
-    sandbox: Sandbox,
-    clock: SandboxClock,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Shell:
-    """Run a command line: exit code, stdout, stderr."""
-    clock.wake = lambda: None  # type: ignore[attr-defined]
-    for module in ("clock", "blog"):
-        monkeypatch.setattr(f"ghblog.{module}.SystemClock", lambda: clock)
-    monkeypatch.setenv("GITHUB_API_URL", sandbox.api_url)
-    monkeypatch.setenv("GH_TOKEN", "ghp_writer")
-
-    def run(*argv: str) -> Done:
-        code = main(list(argv))
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
-
-
-@pytest.fixture
-def blog(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shell: Shell) -> Writer:
+def blog(online: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writer:
     """A writer whose folder the shell stands in, with two posts made by hand."""
-    repo = sandbox.add_repository(
+    repo = online.add_repository(
         "writer/weekly", files={"README.md": b"# weekly\n", "a.png": png()}
     )
-    made = make_writer(sandbox, repo, tmp_path)
+    made = make_writer(online, repo, tmp_path)
     shown = f"![a]({repo.url}/blob/main/a.png?raw=true) ![b](https://pictures.example/b.png)"
     repo.add_issue(title="第一周周报", body=shown)
     repo.add_issue(title="第一周周报", body="Other.")

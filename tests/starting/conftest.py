@@ -7,12 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from shells import Done, Shell
+from shells import Shell
 
-from ghblog.cli import main
-from ghblog.sandbox import SandboxClock
-
-Write = Callable[[str, str | bytes], Path]
 Git = Callable[..., str]
 
 
@@ -27,19 +23,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     return made
-
-
-@pytest.fixture
-def write(folder: Path) -> Write:
-    """Write a file below the folder."""
-
-    def put(name: str, text: str | bytes) -> Path:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return put
 
 
 @pytest.fixture
@@ -58,22 +41,6 @@ def git(folder: Path) -> Git:
 
 
 @pytest.fixture
-def shell(
-    folder: Path,
-    clock: SandboxClock,
-    socket_disabled: None,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Shell:
-    """Run a command line where nothing can be reached: exit code, stdout, stderr. It is Sunday,
-    22 November 2026."""
-    clock.wake = lambda: None  # type: ignore[attr-defined]
-    for module in ("clock", "blog"):
-        monkeypatch.setattr(f"ghblog.{module}.SystemClock", lambda: clock)
-
-    def run(*argv: str) -> Done:
-        code = main(list(argv))
-        captured = capsys.readouterr()
-        return Done(code, captured.out, captured.err)
-
-    return run
+def shell(shell: Shell, folder: Path, socket_disabled: None) -> Shell:
+    """A shell in the folder, where nothing can be reached."""
+    return shell

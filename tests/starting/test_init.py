@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from shells import Shell
-from starting.conftest import Git, Write
+from shells import Shell, Write
+from starting.conftest import Git
 
 from ghblog.config import load
 from ghblog.settings_table import KEYS

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from shells import Shell
-from starting.conftest import Write
+from shells import Shell, Write
 
 from ghblog.blog import Blog
 

@@ -7,22 +7,16 @@ from pathlib import Path
 import pytest
 
 from ghblog.cli import main
-from ghblog.sandbox import Sandbox, SandboxClock
+from ghblog.sandbox import Sandbox
 
 
 def test_init_new_and_publish_bring_a_report_to_github(
-    sandbox: Sandbox,
-    clock: SandboxClock,
+    online: Sandbox,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
-    clock.wake = lambda: None  # type: ignore[attr-defined]
-    for module in ("clock", "blog"):
-        monkeypatch.setattr(f"ghblog.{module}.SystemClock", lambda: clock)
-    monkeypatch.setenv("GITHUB_API_URL", sandbox.api_url)
-    monkeypatch.setenv("GH_TOKEN", "ghp_writer")
+    repo = online.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
     monkeypatch.chdir(tmp_path)
     assert main(["init", "--yes", "--repository", "writer/weekly"]) == 0
     assert main(["new", "--style", "chinese"]) == 0

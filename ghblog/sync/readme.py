@@ -13,7 +13,7 @@ from ghblog.index import (
     render_readme,
     replace_block,
 )
-from ghblog.model import Entry, Head, IndexChange, Repository
+from ghblog.model import Entry, Head, IndexChange, Repository, Snapshot
 from ghblog.sync.addresses import post_url
 
 
@@ -40,6 +40,20 @@ def readme_after(
 def wants_index(path: str, head: Head | None, entries: Collection[Entry]) -> bool:
     """Whether there is anything to write: a blog without posts leaves a README alone."""
     return bool(entries) or bool(head and START in head.files.get(path, ""))
+
+
+def planned_index(
+    path: str, snapshot: Snapshot, entries: Collection[Entry], own: Mapping[str, str]
+) -> IndexChange:
+    """What becomes of the README once the ledger has these entries."""
+    head = snapshot.default
+    if not wants_index(path, head, entries):
+        return IndexChange(path)
+    try:
+        after = readme_after(path, head, snapshot.repository, entries, own)
+    except IndexProblemError as problem:
+        return IndexChange(path, error=str(problem), hint=problem.hint)
+    return index_change(path, head, after)
 
 
 def index_change(path: str, head: Head | None, after: str) -> IndexChange:

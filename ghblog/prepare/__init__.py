@@ -1,0 +1,16 @@
+"""Files and GitHub → a plan, with all that `apply` needs to carry it out. Part of `blog`."""
+
+from ghblog.prepare.planning import prepare
+from ghblog.prepare.reading import check_commit, check_repository, read_github
+from ghblog.prepare.values import Prepared, Shown, Sources, Wish
+
+__all__ = [
+    "Prepared",
+    "Shown",
+    "Sources",
+    "Wish",
+    "check_commit",
+    "check_repository",
+    "prepare",
+    "read_github",
+]

@@ -2,9 +2,10 @@
 
 from ghblog.prepare.planning import prepare
 from ghblog.prepare.reading import check_commit, check_repository, read_github
-from ghblog.prepare.values import Prepared, Shown, Sources, Wish
+from ghblog.prepare.values import Known, Prepared, Shown, Sources, Wish
 
 __all__ = [
+    "Known",
     "Prepared",
     "Shown",
     "Sources",

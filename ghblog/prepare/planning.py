@@ -29,7 +29,7 @@ from ghblog.sync.inputs import Inputs
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.plan import known_places
 from ghblog.sync.readme import planned_index
-from ghblog.sync.recover import titles_of, whole_texts
+from ghblog.sync.recover import whole_texts
 from ghblog.sync.safety import unsafe
 from ghblog.sync.takeover import Patience
 
@@ -133,7 +133,7 @@ def _read(known: Known, stock: Stock, commit: str, at: float, places: Mapping[st
     return Read(
         snapshot=known.snapshot,
         ledger=ledger,
-        unmarked={} if ledger.head else titles_of(recovered.unmarked),
+        unmarked=known.unmarked,
         at=at,
         recovered={
             id_: entry

@@ -18,7 +18,7 @@ from ghblog.model import (
 )
 from ghblog.sync.addresses import Addresses, Site
 from ghblog.sync.apply import Read
-from ghblog.sync.recover import Recovered
+from ghblog.sync.recover import Recovered, titles_of
 from ghblog.sync.stores import Unfit
 
 
@@ -86,6 +86,11 @@ class Known:
     ledger: Ledger
     recovered: Recovered
     notices: Sequence[str]
+
+    @property
+    def unmarked(self) -> Mapping[int, str]:
+        """Number → title of what first contact found without a marker."""
+        return {} if self.ledger.head else titles_of(self.recovered.unmarked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ ROOMS: dict[str, set[str]] = {
 # Modules that belong to a room of another name.
 PART_OF = {
     "prepare": "blog",
+    "rounds": "blog",
     "lookout": "blog",
     "adopting": "blog",
     "recognising": "blog",

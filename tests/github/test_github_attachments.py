@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import requests
+from github_door import Door
 from github_stubs import StubClock, adapter, answer
 
 from ghblog.errors import (
@@ -25,37 +25,6 @@ from ghblog.sandbox import Repository, Sandbox, SandboxClock
 PNG = b"\x89PNG\r\n\x1a\n\x00data"
 ASSET = "https://github.com/user-attachments/assets/12345678-1234-4123-8123-123456789abc"
 FOUND = answer(200, {"data": {"repository": {"id": "R_1", "databaseId": 5}}})
-Open = Callable[[str], GitHubAdapter]
-
-
-@pytest.fixture
-def told() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def repo(sandbox: Sandbox) -> Repository:
-    return sandbox.add_repository("writer/weekly", files={"README.md": b"# Weekly\n"})
-
-
-@pytest.fixture
-def opened(
-    sandbox: Sandbox, clock: SandboxClock, repo: Repository, told: list[str]
-) -> Iterator[Open]:
-    hubs: list[GitHubAdapter] = []
-
-    def open_(token: str) -> GitHubAdapter:
-        hubs.append(connect(token, sandbox.api_url, "writer/weekly", clock, told.append))
-        return hubs[-1]
-
-    yield open_
-    for hub in hubs:
-        hub.close()
-
-
-@pytest.fixture
-def hub(opened: Open) -> GitHubAdapter:
-    return opened("ghp_writer")
 
 
 def read(hub: GitHubAdapter) -> None:
@@ -162,10 +131,10 @@ def test_other_tokens_may_try(token: str) -> None:
 
 
 def test_a_workflows_token_is_known_to_be_refused_and_the_reason_told(
-    sandbox: Sandbox, opened: Open
+    sandbox: Sandbox, repo: Repository, door: Door
 ) -> None:
     sandbox.add_token("writer", "ghs_x")
-    hub = opened("ghs_x")
+    hub = door(token="ghs_x")
     assert "GitHub Actions" in hub.attachments()
     assert sandbox.requests == []
     with pytest.raises(AttachmentRefusedError, match=r"HTTP status 404") as caught:
@@ -198,9 +167,9 @@ def refused(*answers: Answer | Lost, error: type[GhblogError] = GhblogError) -> 
 
 
 def test_who_may_only_read_is_told_that_no_picture_will_be_taken(
-    sandbox: Sandbox, opened: Open
+    sandbox: Sandbox, repo: Repository, door: Door
 ) -> None:
-    hub = opened("ghp_reader")
+    hub = door(token="ghp_reader")
     with pytest.raises(AttachmentRefusedError, match="takes no attachments for writer") as caught:
         upload(hub)
     assert caught.value.all
@@ -249,7 +218,7 @@ def test_a_redirect_is_no_upload() -> None:
 
 
 def test_a_limit_is_waited_for_and_the_picture_is_there_once(
-    sandbox: Sandbox, hub: GitHubAdapter, clock: SandboxClock, told: list[str]
+    sandbox: Sandbox, hub: GitHubAdapter, clock: SandboxClock, door: Door
 ) -> None:
     read(hub)
     sandbox.faults.add("POST /user-attachments/assets", status=429, headers={"Retry-After": "7"})
@@ -258,7 +227,7 @@ def test_a_limit_is_waited_for_and_the_picture_is_there_once(
     assert clock.monotonic() - start == pytest.approx(7)
     assert len(sandbox.world.attachments) == 1
     assert [entry.status for entry in sandbox.uploads] == [429, 201]
-    assert "GitHub asks to wait" in told[0]
+    assert "GitHub asks to wait" in door.told[0]
 
 
 def test_a_limit_that_is_too_long_is_left_to_the_caller() -> None:

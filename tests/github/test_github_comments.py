@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from github_door import Door
 from github_stubs import adapter, answer
 
 from ghblog.errors import (
@@ -15,39 +15,14 @@ from ghblog.errors import (
     NotFoundError,
     RateLimitedError,
 )
-from ghblog.github import GitHubAdapter, connect
+from ghblog.github import GitHubAdapter
 from ghblog.github.calls import Answer, Lost
 from ghblog.model import Kind
-from ghblog.sandbox import Repository, Sandbox, SandboxClock
+from ghblog.sandbox import Repository, Sandbox
 from ghblog.sandbox.items import Item
 
 KINDS = [Kind.ISSUE, Kind.DISCUSSION]
 FIELDS = {Kind.ISSUE: "addComment", Kind.DISCUSSION: "addDiscussionComment"}
-Open = Callable[[str], GitHubAdapter]
-
-
-@pytest.fixture
-def repo(sandbox: Sandbox) -> Repository:
-    files = {"README.md": b"# Weekly\n"}
-    return sandbox.add_repository("writer/weekly", files=files, has_discussions=True)
-
-
-@pytest.fixture
-def opened(sandbox: Sandbox, clock: SandboxClock, repo: Repository) -> Iterator[Open]:
-    hubs: list[GitHubAdapter] = []
-
-    def open_(token: str) -> GitHubAdapter:
-        hubs.append(connect(token, sandbox.api_url, "writer/weekly", clock, lambda _: None))
-        return hubs[-1]
-
-    yield open_
-    for hub in hubs:
-        hub.close()
-
-
-@pytest.fixture
-def hub(opened: Open) -> GitHubAdapter:
-    return opened("ghp_writer")
 
 
 def below(repo: Repository, hub: GitHubAdapter, kind: Kind) -> tuple[Item, str]:
@@ -101,11 +76,11 @@ def test_a_comment_that_is_gone_cannot_be_changed(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_may_not_be_done_says_which_right_is_missing(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter, opened: Open, kind: Kind
+    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter, door: Door, kind: Kind
 ) -> None:
     item, node = below(repo, hub, kind)
     made = hub.create_comment(node, kind, "x")
-    reader = opened("ghp_reader")
+    reader = door(token="ghp_reader")
     with pytest.raises(NotAllowedError, match=f"{kind}s: write".title().replace("W", "w")):
         reader.update_comment(made, kind, "y")
     with pytest.raises(NotAllowedError, match="delete a comment"):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from github_door import LOST_ANSWERS, Door
 
 from ghblog.errors import (
     AnswerLostError,
@@ -14,36 +14,13 @@ from ghblog.errors import (
     NotFoundError,
     RateLimitedError,
 )
-from ghblog.github import GitHubAdapter, connect
+from ghblog.github import GitHubAdapter
 from ghblog.model import Existing, Finish, Kind, Label, Snapshot
-from ghblog.sandbox import Repository, Sandbox, SandboxClock
-
-
-@pytest.fixture
-def repo(sandbox: Sandbox) -> Repository:
-    files = {"README.md": b"# Weekly\n"}
-    return sandbox.add_repository("writer/weekly", files=files, has_discussions=True)
-
-
-@pytest.fixture
-def hub(sandbox: Sandbox, clock: SandboxClock, repo: Repository) -> Iterator[GitHubAdapter]:
-    hub = opened(sandbox, clock)
-    yield hub
-    hub.close()
-
-
-def opened(sandbox: Sandbox, clock: SandboxClock, token: str = "ghp_writer") -> GitHubAdapter:
-    return connect(token, sandbox.api_url, "writer/weekly", clock, lambda _: None)
+from ghblog.sandbox import Repository, Sandbox
 
 
 def read(hub: GitHubAdapter, *labels: str, milestones: bool = False) -> Snapshot:
     return hub.read(branch="ghblog", files=(), index=(), labels=labels, milestones=milestones)
-
-
-def asked(sandbox: Sandbox) -> list[str]:
-    lines = [f"{entry.method} {entry.operation or entry.path}" for entry in sandbox.requests]
-    sandbox.requests.clear()
-    return [line.replace("/api/v3/repos/writer/weekly", "") for line in lines]
 
 
 def present(hub: GitHubAdapter, number: int) -> Existing:
@@ -55,7 +32,7 @@ def present(hub: GitHubAdapter, number: int) -> Existing:
 
 
 def test_one_query_brings_categories_labels_pins_and_milestones(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     for number in range(1, 3):
         repo.add_issue(title=f"Week {number}", labels=["weekly"])
@@ -63,7 +40,7 @@ def test_one_query_brings_categories_labels_pins_and_milestones(
     repo.add_milestone("Season 1")
     repo.add_milestone("第二季", closed=True)
     found = read(hub, "Weekly", "news", "Weekly", milestones=True)
-    assert asked(sandbox) == ["POST Read"]
+    assert door.asked() == ["POST Read"]
     assert list(found.categories) == ["Announcements", "General", "Ideas", "Q&A"]
     assert list(found.labels) == ["Weekly"]
     assert found.missing_labels == ("news",)
@@ -73,11 +50,9 @@ def test_one_query_brings_categories_labels_pins_and_milestones(
     assert read(hub).milestones == {}
 
 
-def test_a_repository_without_discussions_has_no_categories(
-    sandbox: Sandbox, clock: SandboxClock
-) -> None:
+def test_a_repository_without_discussions_has_no_categories(door: Door, sandbox: Sandbox) -> None:
     sandbox.add_repository("writer/weekly", files={"README.md": b"x"})
-    found = read(opened(sandbox, clock))
+    found = read(door())
     assert (found.categories, found.repository.has_discussions) == ({}, False)
 
 
@@ -104,7 +79,7 @@ def test_an_item_is_read_with_its_labels_category_lock_pin_and_milestone(
 
 
 def test_comments_are_read_page_by_page_and_replies_are_left_out(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     for number in range(1, 26):
         repo.add_issue(title=f"Week {number}")
@@ -114,9 +89,9 @@ def test_comments_are_read_page_by_page_and_replies_are_left_out(
     above = repo.add_comment(26, "a question", author="reader")
     repo.add_comment(26, "an answer", author="writer").reply_to = above.id
     nodes = [item.node for item in hub.look_up(range(1, 27))]
-    asked(sandbox)
+    door.asked()
     found = hub.remarks([*nodes, "I_kwDOnowhere"])
-    assert asked(sandbox) == ["POST Remarks"] * 4
+    assert door.asked() == ["POST Remarks"] * 4
     assert [remark.body for remark in found[nodes[0]]] == [f"remark {n}" for n in range(230)]
     assert found[nodes[1]] == []
     [question] = found[nodes[25]]
@@ -129,23 +104,23 @@ def test_comments_are_read_page_by_page_and_replies_are_left_out(
 
 
 def test_watchers_are_counted_in_one_request(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     repo.watchers = 412
     assert hub.watchers() == 412
-    assert asked(sandbox) == ["GET "]
+    assert door.asked() == ["GET "]
 
 
 # -- discussions -----------------------------------------------------------------------------
 
 
 def test_a_discussion_is_made_in_one_request_and_finished_in_another(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     repo.add_label("weekly")
     repo.add_label("news")
     found = read(hub, "weekly", "news")
-    asked(sandbox)
+    door.asked()
     made = hub.create_discussion("第一周", "正文\n", found.categories["General"])
     hub.finish(
         made.node,
@@ -154,7 +129,7 @@ def test_a_discussion_is_made_in_one_request_and_finished_in_another(
             add_labels=tuple(found.labels.values()), closed=True, reason="outdated", locked=True
         ),
     )
-    assert asked(sandbox) == ["POST CreateDiscussion", "POST Finish"]
+    assert door.asked() == ["POST CreateDiscussion", "POST Finish"]
     post = present(hub, made.number)
     assert (post.node, post.title, post.body) == (made.node, "第一周", "正文\n")
     assert (post.labels, post.category) == (("weekly", "news"), "General")
@@ -163,7 +138,7 @@ def test_a_discussion_is_made_in_one_request_and_finished_in_another(
 
 
 def test_text_category_labels_state_and_lock_change_in_one_request(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
 ) -> None:
     item = repo.add_discussion(title="Talk", body="words")
     repo.add_label("weekly")
@@ -173,7 +148,7 @@ def test_text_category_labels_state_and_lock_change_in_one_request(
     item.closed_at, item.locked = sandbox.clock.now(), True
     found = read(hub, "weekly", "old")
     node = present(hub, 1).node
-    asked(sandbox)
+    door.asked()
     finish = Finish(
         add_labels=(found.labels["weekly"],),
         remove_labels=(found.labels["old"],),
@@ -182,7 +157,7 @@ def test_text_category_labels_state_and_lock_change_in_one_request(
     )
     for _ in range(2):  # repeating it is harmless
         hub.update_discussion(node, "Talk 2", "more", found.categories["Ideas"], finish)
-    assert asked(sandbox) == ["POST Finish"] * 2
+    assert door.asked() == ["POST Finish"] * 2
     post = present(hub, 1)
     assert (post.title, post.body, post.category) == ("Talk 2", "more", "Ideas")
     assert (set(post.labels), post.closed, post.locked) == ({"theirs", "weekly"}, False, False)
@@ -190,18 +165,16 @@ def test_text_category_labels_state_and_lock_change_in_one_request(
     assert present(hub, 1).category == "Ideas"
 
 
-@pytest.mark.parametrize(
-    "how", [{"drop": "after"}, {"drop": "before"}, {"nonsense": b"{"}, {"status": 502, "body": "x"}]
-)
+@pytest.mark.parametrize("how", LOST_ANSWERS)
 def test_a_discussion_is_created_once_whatever_happens_to_the_answer(
-    sandbox: Sandbox, hub: GitHubAdapter, how: dict[str, object]
+    door: Door, sandbox: Sandbox, hub: GitHubAdapter, how: dict[str, object]
 ) -> None:
     category = read(hub).categories["General"]
-    asked(sandbox)
+    door.asked()
     sandbox.faults.add("createDiscussion", **how)
     with pytest.raises(AnswerLostError):
         hub.create_discussion("Talk", "words", category)
-    assert asked(sandbox) == ["POST CreateDiscussion"]
+    assert door.asked() == ["POST CreateDiscussion"]
 
 
 def test_a_rate_limit_on_creating_a_discussion_is_the_callers_to_wait_for(
@@ -249,25 +222,25 @@ def test_a_category_that_is_gone_is_told(hub: GitHubAdapter) -> None:
 
 
 def test_only_maintainers_and_workflows_announce(
-    sandbox: Sandbox, clock: SandboxClock, repo: Repository, hub: GitHubAdapter
+    door: Door, sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
 ) -> None:
     repo.collaborators["reader"] = "WRITE"
     category = read(hub).categories["Announcements"]
     with pytest.raises(NotAllowedError, match="Discussions: write"):
-        opened(sandbox, clock, "ghp_reader").create_discussion("Talk", "words", category)
+        door(token="ghp_reader").create_discussion("Talk", "words", category)
     sandbox.add_token("writer", "ghs_run", repositories=[repo])
-    assert opened(sandbox, clock, "ghs_run").create_discussion("a", "b", category).number == 1
+    assert door(token="ghs_run").create_discussion("a", "b", category).number == 1
     assert hub.create_discussion("Talk", "words", category).number == 2
 
 
 def test_a_token_that_may_not_write_discussions_learns_which_right_it_needs(
-    sandbox: Sandbox, clock: SandboxClock, repo: Repository, hub: GitHubAdapter
+    door: Door, sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
 ) -> None:
     rights = {"contents": "write", "issues": "write", "discussions": "read"}
     sandbox.add_token("writer", "github_pat_x", permissions=rights, repositories=[repo])
     category = read(hub).categories["General"]
     node = hub.create_discussion("Talk", "words", category).node
-    poor = opened(sandbox, clock, "github_pat_x")
+    poor = door(token="github_pat_x")
     with pytest.raises(NotAllowedError, match="Discussions: write") as caught:
         poor.create_discussion("Talk", "words", category)
     assert "Discussions: write" in caught.value.hint
@@ -284,11 +257,11 @@ def test_a_discussion_that_is_too_long_is_told(hub: GitHubAdapter) -> None:
 
 
 def test_an_issue_is_closed_locked_pinned_and_all_of_it_undone(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     repo.add_issue(title="Week 1")
     node = present(hub, 1).node
-    asked(sandbox)
+    door.asked()
     done = Finish(closed=True, reason="not_planned", locked=True, pinned=True)
     for _ in range(2):  # the second time it is pinned already
         hub.finish(node, Kind.ISSUE, done)
@@ -296,11 +269,11 @@ def test_an_issue_is_closed_locked_pinned_and_all_of_it_undone(
     assert (post.closed, post.locked, post.pinned) == (True, True, True)
     assert repo.issue(1).state_reason == "not_planned"
     hub.finish(node, Kind.ISSUE, Finish(closed=False, locked=False, pinned=False))
-    assert asked(sandbox) == ["POST Finish", "POST Finish", "POST LookUp", "POST Finish"]
+    assert door.asked() == ["POST Finish", "POST Finish", "POST LookUp", "POST Finish"]
     post = present(hub, 1)
     assert (post.closed, post.locked, post.pinned) == (False, False, False)
     hub.finish(node, Kind.ISSUE, Finish())
-    assert asked(sandbox) == ["POST LookUp"]
+    assert door.asked() == ["POST LookUp"]
 
 
 def test_a_fourth_pin_is_refused_and_the_rest_is_done(repo: Repository, hub: GitHubAdapter) -> None:
@@ -341,25 +314,25 @@ def test_finishing_goes_on_through_trouble(
 
 
 def test_what_cannot_be_finished_for_want_of_a_right_is_told(
-    sandbox: Sandbox, clock: SandboxClock, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     repo.add_issue(title="Week 1")
     node = present(hub, 1).node
     with pytest.raises(NotAllowedError, match="Issues: write"):
-        opened(sandbox, clock, "ghp_reader").finish(node, Kind.ISSUE, Finish(locked=True))
+        door(token="ghp_reader").finish(node, Kind.ISSUE, Finish(locked=True))
     with pytest.raises(NotFoundError):
         hub.finish("I_kwDOnowhere", Kind.ISSUE, Finish(locked=True))
 
 
 def test_missing_labels_are_made_five_a_request_and_those_that_exist_are_found(
-    sandbox: Sandbox, repo: Repository, hub: GitHubAdapter
+    door: Door, repo: Repository, hub: GitHubAdapter
 ) -> None:
     old = repo.add_label("news", color="123456")
     read(hub)
-    asked(sandbox)
+    door.asked()
     names = ["a", "b", "news", "第四", "e", "f"]
     made = hub.make_labels([Label(name, "0969da", f"about {name}") for name in names])
-    assert asked(sandbox) == ["POST MakeLabels", "POST Labels", "POST MakeLabels"]
+    assert door.asked() == ["POST MakeLabels", "POST Labels", "POST MakeLabels"]
     assert made == read(hub, *names).labels
     assert old.color == "123456"
     label = repo.label("第四")
@@ -385,11 +358,9 @@ def test_labels_count_as_content_for_githubs_pace(
     assert sandbox.clock.now() - repo.created > timedelta(seconds=50)
 
 
-def test_a_label_that_may_not_be_made_is_told(
-    sandbox: Sandbox, clock: SandboxClock, repo: Repository
-) -> None:
+def test_a_label_that_may_not_be_made_is_told(door: Door, repo: Repository) -> None:
     with pytest.raises(NotAllowedError, match="make the label “a”"):
-        opened(sandbox, clock, "ghp_reader").make_labels([Label("a", "0969da")])
+        door(token="ghp_reader").make_labels([Label("a", "0969da")])
 
 
 def test_an_issue_gets_a_milestone_and_assignees_with_its_text(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
+from github_door import LOST_ANSWERS, Door
 
 from ghblog.errors import (
     AnswerLostError,
@@ -19,42 +19,10 @@ from ghblog.errors import (
     RateLimitedError,
     StaleHeadError,
 )
-from ghblog.github import GitHubAdapter, TokenKind, connect
+from ghblog.github import GitHubAdapter, TokenKind
 from ghblog.model import Commit, Kind
-from ghblog.sandbox import Sandbox, SandboxClock
 
 FILES = {"README.md": b"# Weekly\n", "notes/a.txt": b"a\n"}
-
-
-class Door:
-    """Opens adapters, and keeps what they told."""
-
-    def __init__(self, box: Sandbox, clock: SandboxClock) -> None:
-        self.box = box
-        self.clock = clock
-        self.told: list[str] = []
-        self.opened: list[GitHubAdapter] = []
-
-    def __call__(
-        self, repository: str = "writer/weekly", token: str = "ghp_writer"
-    ) -> GitHubAdapter:
-        hub = connect(token, self.box.api_url, repository, self.clock, self.told.append)
-        self.opened.append(hub)
-        return hub
-
-    def asked(self) -> list[str]:
-        """What was asked of the sandbox since the last time."""
-        lines = [f"{entry.method} {entry.operation or entry.path}" for entry in self.box.requests]
-        self.box.requests.clear()
-        return [line.replace("/api/v3/repos/writer/weekly", "") for line in lines]
-
-
-@pytest.fixture
-def door(sandbox: Sandbox, clock: SandboxClock) -> Iterator[Door]:
-    door = Door(sandbox, clock)
-    yield door
-    for hub in door.opened:
-        hub.close()
 
 
 @pytest.fixture
@@ -397,9 +365,7 @@ def test_an_issue_that_is_not_there_cannot_be_edited(hub: GitHubAdapter) -> None
 # -- when it goes wrong ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "how", [{"drop": "after"}, {"drop": "before"}, {"nonsense": b"{"}, {"status": 502, "body": "x"}]
-)
+@pytest.mark.parametrize("how", LOST_ANSWERS)
 def test_a_create_is_sent_once_whatever_happens_to_its_answer(
     door: Door, hub: GitHubAdapter, how: dict[str, object]
 ) -> None:

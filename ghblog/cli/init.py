@@ -86,6 +86,7 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
 
     from ghblog.config import load
     from ghblog.posts import DiskFiles
+    from ghblog.starting.disk import check_free
     from ghblog.starting.rendering import own_templates
     from ghblog.starting.settings_file import TEMPLATE
     from ghblog.starting.setup import WORKFLOW_TEMPLATE, plan_setup
@@ -93,6 +94,9 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
 
     here = Path.cwd()
     root = load(here, environ={}, overrides={"repository": chosen.repository}).root
+    if _is_bare(root):
+        hint = "clone it, and run it in the clone"
+        raise UsageError("this is a bare git repository, without files", hint=hint)
     files = DiskFiles(root)
     facts, top = survey(here, files, os.environ)
     chosen = replace(chosen, folder=_below(folder, root) if folder else "")
@@ -102,7 +106,15 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
             f"the settings are there already: --{name} says nothing to them",
             hint=f"write {key} into {facts.settings_path}",
         )
-    return plan_setup(facts, chosen, own_templates(files, TEMPLATE, WORKFLOW_TEMPLATE)), top
+    setup = plan_setup(facts, chosen, own_templates(files, TEMPLATE, WORKFLOW_TEMPLATE))
+    check_free(top, setup.files)
+    return setup, top
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and all(
+        (folder / name).is_dir() for name in ("objects", "refs")
+    )
 
 
 def _below(folder: str, root: Path) -> str:
@@ -148,7 +160,7 @@ def _diff(writing: Writing) -> Iterator[str]:
     if writing.before is None and writing.path.endswith(".toml") and not manners.verbose:
         yield from _summary(writing)
         return
-    before = plain(writing.before or "").splitlines()
+    before = plain((writing.before or "").replace("\r\n", "\n")).splitlines()
     after = plain(writing.after.replace("\r\n", "\n")).splitlines()
     old = writing.path if writing.before is not None else "nothing"
     lines = list(difflib.unified_diff(before, after, old, writing.path, lineterm=""))

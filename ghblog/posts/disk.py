@@ -126,7 +126,7 @@ class DiskFiles:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._walk(f"{start}{entry.name}/")
             elif entry.is_symlink():
-                if not Path(entry.path).is_dir():
+                if not os.path.isdir(entry.path):  # noqa: PTH112  # never raises
                     yield start + entry.name
             elif entry.is_file():
                 yield start + entry.name

@@ -7,23 +7,24 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ghblog.index import IndexProblemError
-from ghblog.model import Kind
+from ghblog.model import Kind, Settings
 from ghblog.settings_table import by_path
 from ghblog.starting.layout import Layout, lay_out
 from ghblog.starting.marking import marked
 from ghblog.starting.rendering import render
 from ghblog.starting.settings_file import settings_text
 from ghblog.starting.telling import SETTINGS, found, next_step, notes
-from ghblog.starting.values import Chosen, Facts, Setup, Writing
+from ghblog.starting.values import WORKFLOW, Chosen, Facts, Setup, Writing
 
-WORKFLOW = ".github/workflows/ghblog.yml"
 WORKFLOW_TEMPLATE = "workflow.yml.j2"
 
 _NO_PROGRAM = (
     "No workflow: nothing tells where GitHub's machines could get this ghblog from. --program says "
     'it, such as --program "ghblog @ git+https://github.com/OWNER/ghblog@COMMIT".'
 )
-_GLOB = re.compile(r"[*?\[\]!+]")
+# What means something else in a workflow than it says.
+_SPECIAL = re.compile(r"([!+])")  # of those that git takes in a branch's name
+_GLOB = re.compile(r"[*?\[\]!+$]")
 
 
 def plan_setup(facts: Facts, chosen: Chosen, own: Mapping[str, str]) -> Setup:
@@ -41,6 +42,8 @@ def plan_setup(facts: Facts, chosen: Chosen, own: Mapping[str, str]) -> Setup:
     if chosen.workflow and not facts.workflow and not _program(layout):
         told.append(_NO_PROGRAM)
     readme, path = facts.readme, facts.settings.index_path
+    if facts.astray:
+        told.append(f"{path} is left alone: it is a link that leads out of this folder.")
     if readme is not None and facts.settings.index:
         try:
             after = marked(readme)
@@ -71,7 +74,9 @@ def _settings(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
     elif facts.repository:
         told["repository"] = f"The git remote says {facts.repository}."
     if not facts.zone:
-        told["timezone"] = "Nothing here tells it. Workflows run in UTC: better say yours."
+        told["timezone"] = 'Nothing here tells it. Write yours, such as "Asia/Shanghai".'
+    if facts.settings.index_path != Settings.index_path:
+        values["index.path"] = facts.settings.index_path
     if layout.excluded:
         values["posts.exclude"] = _exclude(layout)
     yield Writing(facts.below + SETTINGS, None, settings_text(own, values, told))
@@ -83,7 +88,8 @@ def _exclude(layout: Layout) -> list[str]:
     default = by_path()["posts.exclude"].default
     assert isinstance(default, list)
     cut = 0 if layout.folder == "." else len(layout.folder) + 1
-    return [*default, *(path[cut:] for path in layout.excluded)]
+    # a folder called a[b] is no choice of letters
+    return [*default, *(re.sub(r"([*?\[])", r"[\1]", path[cut:]) for path in layout.excluded)]
 
 
 def _workflow(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
@@ -92,7 +98,7 @@ def _workflow(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
     if facts.workflow or not program or not layout.chosen.workflow:
         return
     values = {
-        "branch": json.dumps(facts.branch or "main"),
+        "branch": json.dumps(_SPECIAL.sub(r"\\\1", facts.branch or "main")),
         "paths": [json.dumps(path, ensure_ascii=False) for path in _paths(layout)],
         "folder": json.dumps(facts.below.rstrip("/"), ensure_ascii=False),
         "discussions": facts.settings.kind is Kind.DISCUSSION,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ghblog.checkout import Checkout
@@ -32,6 +34,9 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
     settings = load(start, environ={} if path is None else environ)
     checkout = Checkout.find(settings.root, environ=environ)
     top = checkout.top.resolve() if checkout else settings.root
+    if path is None:
+        settings = replace(settings, index_path=_as_spelt(top, settings.index_path))
+    astray = not (top / settings.index_path).resolve().is_relative_to(top)
     below = "" if settings.root == top else f"{settings.root.relative_to(top).as_posix()}/"
     facts = Facts(
         settings=settings,
@@ -42,15 +47,24 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         repository=settings.repository or (checkout.repository() if checkout else ""),
         branch=checkout.branch() if checkout else "",
         zone=machine_zone(environ),
-        readme=_readme(top, settings),
+        readme=None if astray else _readme(top, settings),
         workflow=_workflow(top),
         program=requirement(),
+        astray=astray,
     )
     return facts, top
 
 
 def _folders(root: Path) -> tuple[str, ...]:
-    return tuple(sorted(each.name for each in root.iterdir() if each.is_dir()))
+    # os.path.isdir: a link that nobody can follow is no reason to stop
+    return tuple(sorted(name for name in os.listdir(root) if os.path.isdir(root / name)))  # noqa: PTH112, PTH208
+
+
+def _as_spelt(top: Path, name: str) -> str:
+    """A file's name as it is written in a folder, such as `readme.md`: git tells them apart."""
+    names = [each.name for each in top.iterdir()]
+    same = (each for each in sorted(names) if each.casefold() == name.casefold())
+    return name if name in names else next(same, name)
 
 
 def _readme(top: Path, settings: Settings) -> str | None:
@@ -72,7 +86,7 @@ def _workflow(top: Path) -> str:
     """A workflow that runs ghblog."""
     for place in sorted((top / _WORKFLOWS).glob("*.y*ml")):
         try:
-            if b"ghblog" in place.read_bytes():
+            if place.is_file() and b"ghblog" in place.read_bytes():
                 return f"{_WORKFLOWS}/{place.name}"
         except OSError:
             continue

@@ -25,19 +25,24 @@ def found(layout: Layout) -> Iterator[tuple[str, str]]:
         yield "Titles", f"{learnt.pattern}, as in “{learnt.example}”"
     facts = layout.facts
     zone = facts.settings.timezone if facts.settings_path else facts.zone
-    yield "Time zone", zone or "unknown: the machine's own"
+    yield "Time zone", zone or _no_zone(layout)
+
+
+def _no_zone(layout: Layout) -> str:
+    """What to write where nothing tells the zone, as on Windows; workflows run in UTC."""
+    path = layout.facts.settings_path or f"{layout.facts.below}{SETTINGS}"
+    return f'unknown; write yours into {path}: timezone = "Asia/Shanghai", or another'
 
 
 def notes(layout: Layout) -> Iterator[str]:
     """Files that would be posts though they do not look like reports, and the other way."""
     if layout.facts.settings_path:
         return
-    odd = [each.path for each in layout.posts if each.path not in set(layout.reports)]
-    if odd and 2 * len(odd) < len(layout.posts):
-        yield (
-            f"Not like reports, but would be published, too: {_some(odd)}. posts.exclude keeps "
-            "them out."
-        )
+    reports = set(layout.reports)
+    odd = sorted(each.path for each in layout.posts if each.path not in reports)
+    if odd and len(odd) < len(layout.posts):
+        what = f"Not like reports, but would be published, too: {_some(odd)}."
+        yield f"{what} posts.exclude keeps them out."
     outside = sorted(path for path in layout.reports if not within(path, layout.folder))
     if outside:
         yield (f"Like reports, but not in that folder: {_some(outside)}. --folder takes another.")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ghblog.model import Settings
 from ghblog.starting.reading import Seen
 
+WORKFLOW = ".github/workflows/ghblog.yml"
+"""The file that `ghblog init` makes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -22,6 +25,7 @@ class Facts:
         branch: the checked out one.
         zone: the machine's time zone; empty if nobody knows.
         readme: the file that is to hold the index; None if there is none.
+        astray: whether that is a link that leads out of the checkout; then it is not read.
         workflow: a workflow that runs ghblog already; empty if there is none.
         program: what pip installs to get this ghblog; empty if nothing tells.
     """
@@ -37,6 +41,7 @@ class Facts:
     readme: str | None
     workflow: str
     program: str
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ghblog.render.exact import exact_page
 
 GAP = 1.0  # seconds from an answer to the next request
 REST = 30.0  # seconds for which GitHub is left alone after it refused
+PATIENCE = 0.7  # seconds that a page waits for GitHub's before it is made here
 KEPT = 64  # pages
 _SENT = "GitHub made this page: its text was sent there (--exact)"
 _SENDING = "The text was sent to GitHub (--exact); until its page is here, this one is made here"
@@ -44,7 +45,7 @@ class Renderer:
             GhblogError.
         ready: told, in that thread, that pages are there which somebody did not wait for, or that
             they will not come.
-        patience: seconds that somebody waits for an answer.
+        patience: seconds that somebody waits for an answer; by default `PATIENCE`.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class Renderer:
         clock: Clock,
         *,
         ready: Callable[[], None] = lambda: None,
-        patience: float = 0.7,
+        patience: float | None = None,
     ) -> None:
         self._render, self._clock = render, clock
-        self._ready, self._patience = ready, patience
+        self._ready = ready
+        self._patience = PATIENCE if patience is None else patience
         self._bell = threading.Condition()
         self._known: OrderedDict[str, str] = OrderedDict()
         self._wanted: tuple[str, ...] = ()
@@ -78,9 +80,11 @@ class Renderer:
             self._late = self._late or found is None
             return found or Exact(notice=_SENDING)
 
-    def take_over(self, other: Renderer) -> None:
-        """Know the pages that another one knows; both keep what they learn in one place."""
-        self._known, self._answered = other._known, other._answered
+    def handed_on(self, ready: Callable[[], None]) -> Renderer:
+        """The same for another viewer; GitHub may be asked at once, whatever it said before."""
+        with self._bell:
+            self._ready, self._rests_until = ready, -REST
+        return self
 
     def _found(self, texts: Sequence[str]) -> Exact | None:
         if all(text in self._known for text in texts):

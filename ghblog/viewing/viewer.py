@@ -56,12 +56,12 @@ class Viewer:
         self._renderer = Renderer(render, clock, ready=self._tell)
 
     def follow(self, other: Viewer) -> None:
-        """Take over what another viewer of this blog knew: of posts that cannot be read now, and
-        of GitHub's pages."""
+        """Take over what another viewer of this blog knows, and what it learns from now on: of
+        posts that cannot be read, and of GitHub's pages."""
         self._last = {**other._last, **self._last}
-        self._drafted = {**other._drafted, **self._drafted}
+        self._drafted = other._drafted
         if self.workshop.settings.repository == other.workshop.settings.repository:
-            self._renderer.take_over(other._renderer)
+            self._renderer = other._renderer.handed_on(self._tell)
 
     def look(self, *, refresh: bool = False) -> Look:
         """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises

@@ -15,3 +15,9 @@ def writer(sandbox: Sandbox, tmp_path: Path) -> Writer:
     """Somebody with an empty folder and a repository."""
     repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
     return make_writer(sandbox, repo, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, GitHub's answer is waited for where it comes."""
+    monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 20.0)

@@ -116,3 +116,16 @@ def test_a_draft_has_no_letters_of_the_front_matter_and_not_its_title_twice(
     assert "Title here" not in view.draft[0]
     assert "2026-02-31" not in view.draft[0]
     assert "words" in view.draft[0]
+
+
+def test_a_picture_that_the_viewer_before_showed_is_still_there(writer: Writer) -> None:
+    writer.write("posts/p.png", png())
+    writer.write("posts/a.md", "# A\n\n![](gone.png) ![[p.png]]\n")
+    first = writer.blog().viewer(origin=ORIGIN, offline=True)
+    second = writer.blog().viewer(origin=ORIGIN, offline=True)
+    second.follow(first)
+    view = first.post("a")
+    assert view
+    key = view.draft[0].split("/user-attachments/assets/")[1][:22]
+    second.look()
+    assert second.picture(key)

@@ -45,6 +45,13 @@ def adopt(writer: Writer, *paths: object, yes: bool = True, **rest: object) -> A
     return blog.adopt(paths, agree=agree, **rest)  # type: ignore[arg-type]
 
 
+def recorded(writer: Writer, **rest: object) -> Adopted:
+    """Adopt, saying yes; it went well."""
+    adopted = adopt(writer, **rest)  # type: ignore[arg-type]
+    assert adopted and adopted.ok
+    return adopted
+
+
 def found(writer: Writer, *paths: object, **rest: object) -> Adoption:
     """What `adopt` would record."""
     seen: list[Adoption] = []

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from adopt.handmade import adopt, edits, found, numbers, prose
+from adopt.handmade import adopt, edits, found, numbers, prose, recorded
 from writers import Writer, make_writer, png
 
 from ghblog.errors import BusyError, FetchError, NotAllowedError, NotAuthenticatedError
@@ -41,8 +41,7 @@ def untouched(writer: Writer) -> bool:
 def test_a_first_run_lists_makes_the_branch_and_settles(writer: Writer) -> None:
     reports(writer, 60)
     before = writer.requests()
-    adopted = adopt(writer)
-    assert adopted and adopted.ok
+    recorded(writer)
     # read, two pages of 50, tree and commit and ref, and one that settles
     assert writer.requests() - before == 1 + 2 + 3 + 1
     assert untouched(writer)
@@ -54,8 +53,7 @@ def test_a_later_run_settles_in_one_request(writer: Writer) -> None:
     adopt(writer)
     reports(writer, 2, start=2)
     before = writer.requests()
-    adopted = adopt(writer)
-    assert adopted and adopted.ok
+    recorded(writer)
     assert writer.requests() - before == 1 + 1 + 1
     assert sorted(kept(writer).values()) == [1, 2, 3, 4]
     assert writer.counted() == (None, 1)
@@ -72,8 +70,7 @@ def test_a_repository_without_a_commit_gets_one(sandbox: Sandbox, tmp_path: Path
     repo = sandbox.add_repository("writer/weekly", files=None)
     writer = make_writer(sandbox, repo, tmp_path)
     reports(writer, 2)
-    adopted = adopt(writer)
-    assert adopted and adopted.ok
+    recorded(writer)
     assert "[Report 1]" in writer.readme()
     assert "claim.json" not in repo.files("ghblog")
     assert writer.counted() == (None, 1)
@@ -113,8 +110,7 @@ def test_a_path_limits_what_is_recorded_but_not_what_is_compared(writer: Writer)
 
 def test_without_the_index_the_readme_stays_as_it_is(writer: Writer) -> None:
     reports(writer, 1)
-    adopted = adopt(writer, index=False)
-    assert adopted and adopted.ok
+    recorded(writer, index=False)
     assert writer.readme() == "# weekly\n"
 
 
@@ -197,8 +193,7 @@ def test_a_readme_that_somebody_changed_meanwhile_keeps_the_change(writer: Write
 def test_a_lost_answer_does_no_harm(writer: Writer, drop: str, when: str) -> None:
     reports(writer, 3)
     writer.box.faults.add(when, drop=drop)
-    adopted = adopt(writer)
-    assert adopted and adopted.ok
+    recorded(writer)
     assert len(kept(writer)) == 3
     assert edits(writer.repo.issues) == 0
     assert writer.counted() == (None, 1)
@@ -209,8 +204,7 @@ def test_many_texts_take_several_commits(writer: Writer, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(recording, "BATCH", len(prose(0)) * 2)
     reports(writer, 7)
-    adopted = adopt(writer)
-    assert adopted and adopted.ok
+    recorded(writer)
     assert len(kept(writer)) == 7
     assert len([path for path in writer.repo.files("ghblog") if path.startswith("posts/")]) == 7
     assert "[Report 6]" in writer.readme()
@@ -242,6 +236,18 @@ class Pictures:
 ASSET = "https://github.com/user-attachments/assets/"
 
 
+def shown_on_the_web(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, url: str, shown: str
+) -> Pictures:
+    """A post with a picture, made into an issue that shows it from an address; the web."""
+    writer.write("posts/0.png", png(0))
+    writer.write("posts/a.md", "# A\n\n" + prose(1) + "\n![](0.png)\n")
+    writer.repo.add_issue(title="A", body=f"{prose(1)}\n{shown}")
+    web = Pictures({url: png(0)})
+    with_web(web, monkeypatch)
+    return web
+
+
 def with_web(web: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
     from ghblog.blog import Blog
 
@@ -261,8 +267,7 @@ def test_pictures_on_github_are_recognised_and_not_uploaded_again(
     writer.repo.add_issue(title="A", body=body)
     web = Pictures({f"{ASSET}{n}": png(n) for n in range(2)})
     with_web(web, monkeypatch)
-    adopted = adopt(writer, pictures=True)
-    assert adopted and adopted.ok
+    adopted = recorded(writer, pictures=True)
     assert sorted(adopted.adoption.pictures.values()) == [f"{ASSET}0", f"{ASSET}1"]
     assert web.asked == [f"{ASSET}0", f"{ASSET}1", f"{ASSET}9"]
     assert adopted.adoption.lost == (f"{ASSET}9: it is not there",)
@@ -282,8 +287,7 @@ def test_pictures_can_be_recognised_later_too(
     adopt(writer)
     web = Pictures({f"{ASSET}7": png(0)})
     with_web(web, monkeypatch)
-    adopted = adopt(writer, pictures=True)
-    assert adopted and adopted.ok
+    recorded(writer, pictures=True)
     assert f'"{ASSET}7"' in writer.stored("pictures.json").decode()
     assert adopt(writer, pictures=True) is None
     assert web.asked == [f"{ASSET}7"]
@@ -305,14 +309,8 @@ def test_pictures_can_be_recognised_later_too(
 def test_addresses_that_die_or_may_show_another_picture_are_not_remembered(
     writer: Writer, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    writer.write("posts/0.png", png(0))
-    writer.write("posts/a.md", "# A\n\n" + prose(1) + "\n![](0.png)\n")
-    writer.repo.add_issue(title="A", body=f"{prose(1)}\n![image]({url})")
-    web = Pictures({url: png(0)})
-    with_web(web, monkeypatch)
-    adopted = adopt(writer, pictures=True)
-    assert adopted
-    assert adopted.adoption.pictures == {}
+    web = shown_on_the_web(writer, monkeypatch, url, f"![image]({url})")
+    assert recorded(writer, pictures=True).adoption.pictures == {}
     assert web.asked == []
 
 
@@ -329,10 +327,5 @@ def test_addresses_that_die_or_may_show_another_picture_are_not_remembered(
 def test_addresses_that_last_are_remembered(
     writer: Writer, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    writer.write("posts/0.png", png(0))
-    writer.write("posts/a.md", "# A\n\n" + prose(1) + "\n![](0.png)\n")
-    writer.repo.add_issue(title="A", body=f'{prose(1)}\n<img src="{url}" width="9">')
-    with_web(Pictures({url: png(0)}), monkeypatch)
-    adopted = adopt(writer, pictures=True)
-    assert adopted
-    assert list(adopted.adoption.pictures.values()) == [url]
+    shown_on_the_web(writer, monkeypatch, url, f'<img src="{url}" width="9">')
+    assert list(recorded(writer, pictures=True).adoption.pictures.values()) == [url]

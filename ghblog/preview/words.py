@@ -105,8 +105,8 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     ),
     "no_text": ("There is no text to show.", "没有可显示的文本。"),
     "as_typed": (
-        "As it was typed: links are found only once the post can be published.",
-        "按输入的原样显示：文章可以发布后，才会处理链接。",
+        "As it was typed, since it cannot be published like this. What is broken is marked.",
+        "文章现在无法发布，这里按输入的内容显示，有问题的地方会标出来。",
     ),
     "characters": ("{} of 65,536 characters", "{} / 65,536 字符"),
     "no_findings": ("Nothing found.", "没有发现问题。"),

@@ -40,7 +40,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, read and checked (`config.py`); the file's keys are in the comments.
+    """All settings, read and checked (`config`); the file's keys are in the comments.
 
     Attributes:
         root: the blog's root, absolute: nothing outside of it is read or uploaded.

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ghblog.clock import SystemClock
-from ghblog.errors import GhblogError
 from ghblog.marker import split_marker
-from ghblog.model import (
-    Change,
-    Clock,
-    Listener,
-    Machine,
-    Outcome,
-    Plan,
-)
-from ghblog.offline import Memory, memory_of, with_ledger
-from ghblog.prepare import Prepared, Wish, prepare
-from ghblog.sync.apply import Read, apply
-from ghblog.sync.ledger import branch_name
-from ghblog.sync.ports import PlanOutdatedError
-from ghblog.sync.settle import Settled
+from ghblog.model import Change, Clock, Listener, Machine, Outcome, Plan
+from ghblog.prepare import Prepared, Wish
+from ghblog.publishing import Agree, plan_offline, plan_online, publish
 from ghblog.workshop import Workshop, never, quiet
 
 if TYPE_CHECKING:
@@ -36,14 +22,6 @@ if TYPE_CHECKING:
     from ghblog.linting.moves import Mending, Stuck
     from ghblog.model.adoption import Adopted, Adoption
     from ghblog.viewing import Viewer
-
-
-# How often to plan again because somebody else published in between.
-TRIES = 5
-# Longer than this, in seconds, and a person thought about the plan.
-PROMPT = 1.0
-
-Agree = Callable[[Plan], bool]
 
 
 def _if_safe(plan: Plan) -> bool:
@@ -96,8 +74,6 @@ class Blog(Workshop):
             max_wait=max_wait,
         )
 
-    # --- what people call ------------------------------------------------------------------
-
     def plan(
         self,
         paths: Sequence[str | Path] = (),
@@ -118,16 +94,12 @@ class Blog(Workshop):
             watchers: ask how many people new posts notify.
             offline: ask nobody: compare with what was read of GitHub last, if anything was.
         """
+        only = self.only(paths)
         if offline:
-            return self._plan_offline(Wish(only=self.only(paths), force=True, offline=True))
-        wish = Wish(
-            only=self.only(paths),
-            refresh=refresh,
-            force=force,
-            verify=verify,
-            watchers=watchers,
-        )
-        return self._prepare(wish).plan
+            self._last = plan_offline(self, Wish(only=only, force=True, offline=True))
+            return self._last.plan
+        wish = Wish(only=only, refresh=refresh, force=force, verify=verify, watchers=watchers)
+        return self._planned(wish).plan
 
     def viewer(self, *, origin: str = "", offline: bool = False, exact: bool = False) -> Viewer:
         """What a preview shows of this blog.
@@ -162,11 +134,12 @@ class Blog(Workshop):
         wish = Wish(
             only=self.only(paths), refresh=refresh, force=force, writes=True, watchers=watchers
         )
-        return self._carry_out(wish, agree)
+        return publish(self, lambda: self._planned(wish), agree)
 
     def write_index(self, *, agree: Agree = _if_safe) -> Outcome | None:
         """Write the index README alone. Raises GhblogError."""
-        return self._carry_out(Wish(index_only=True, writes=True), agree)
+        wish = Wish(index_only=True, writes=True)
+        return publish(self, lambda: self._planned(wish), agree)
 
     def adopt(
         self,
@@ -238,8 +211,7 @@ class Blog(Workshop):
         """
         from ghblog.checking import check
 
-        checkout = self.checkout()
-        settings = replace(self.settings, repository=self.name_in(checkout))
+        checkout, settings = self.checkout(), self.named_settings()
         only = self.only(paths)
 
         def tracked() -> Collection[str] | None:
@@ -273,7 +245,7 @@ class Blog(Workshop):
 
     def plan_index(self) -> Plan:
         """What would become of the index README. Raises GhblogError."""
-        return self._prepare(Wish(index_only=True)).plan
+        return self._planned(Wish(index_only=True)).plan
 
     def text(self, change: Change) -> str:
         """The text, without its marker, that a change of the last plan would send; pictures at
@@ -284,91 +256,6 @@ class Blog(Workshop):
         texts = [self._last.shown.text(change.document, part) for part in parts]
         return "\n".join(split_marker(text)[0] for text in texts)
 
-    # --- how it is done --------------------------------------------------------------------
-
-    def _plan_offline(self, wish: Wish) -> Plan:
-        sources = self.sources()
-        memory = self.remembered(sources.settings)
-        door = self.offline(sources.settings, memory)
-        self._last = prepare(sources, wish, door, self.composer(), self.patience())
-        return replace(self._last.plan, notices=(_as_of(memory), *self._last.plan.notices))
-
-    def _carry_out(self, wish: Wish, agree: Agree) -> Outcome | None:
-        agreed: Plan | None = None
-        for _ in range(TRIES):
-            prepared = self._prepare(wish)
-            plan = prepared.plan
-            if not plan.pending:
-                agree(plan)
-                self._tidy(prepared)
-                return None
-            asked = self.clock.monotonic()
-            if not (agreed and _alike(agreed, plan)) and not agree(plan):
-                return None
-            agreed, read = plan, prepared.read
-            if self.clock.monotonic() - asked > PROMPT:  # texts may have been edited meanwhile
-                read = replace(read, at=-math.inf)
-            try:
-                outcome, settled = self._apply(plan, read)
-            except PlanOutdatedError:
-                continue
-            self._remember_after(settled, prepared)
-            return self._follow(outcome, settled, prepared)
-        raise GhblogError(
-            "somebody else keeps publishing to this blog", hint="try again in a few minutes"
-        )
-
-    def _remember_after(self, settled: Settled, prepared: Prepared) -> None:
-        if settled.after is not None:
-            memory = memory_of(prepared, self.door().now())
-            branch = branch_name(self.settings.blog)
-            self.remember(with_ledger(memory, settled.after, branch), prepared.settings)
-
-    def _tidy(self, prepared: Prepared) -> None:
-        """Clear away the claim of a dead run that left nothing to do."""
-        if prepared.read.ledger.claim is None:
-            return
-        with contextlib.suppress(PlanOutdatedError):
-            self._apply(prepared.plan, prepared.read)
-
-    def _apply(self, plan: Plan, read: Read) -> tuple[Outcome, Settled]:
-        self.writing(True)  # noqa: FBT003  # a switch, like a listener's event
-        try:
-            return apply(plan, read, self.settings, self.ports())
-        finally:
-            self.writing(False)  # noqa: FBT003
-
-    def _prepare(self, wish: Wish) -> Prepared:
-        sources = self.sources(index_only=wish.index_only)
-        door = self.door()
-        self._last = prepare(sources, wish, door, self.composer(), self.patience())
-        self.remember(memory_of(self._last, door.now()), sources.settings)
+    def _planned(self, wish: Wish) -> Prepared:
+        self._last = plan_online(self, wish)
         return self._last
-
-    def _follow(self, outcome: Outcome, settled: Settled, prepared: Prepared) -> Outcome:
-        """Bring a clean clone up to our commit on the default branch, or say how."""
-        default, checkout = prepared.read.snapshot.default, self.checkout()
-        if not settled.readme_head or default is None or checkout is None:
-            return outcome
-        if checkout.repository().casefold() != outcome.plan.repository.name.casefold():
-            return outcome
-        command = checkout.fast_forward(default.branch, default.oid)
-        if not command:
-            return outcome
-        notice = f"the index was committed to {default.branch} on GitHub; bring it here: {command}"
-        return replace(outcome, notices=(*outcome.notices, notice))
-
-
-def _as_of(memory: Memory | None) -> str:
-    if memory is None:
-        return "offline, and GitHub was never read from here: every post counts as new"
-    return f"offline: as GitHub was on {memory.as_of:%Y-%m-%d at %H:%M} UTC"
-
-
-def _alike(one: Plan, other: Plan) -> bool:
-    """Whether two plans would do the same, so that one yes holds for both."""
-    return [_gist(change) for change in one.writes] == [_gist(change) for change in other.writes]
-
-
-def _gist(change: Change) -> tuple[str, str, str]:
-    return change.action, change.post, change.document.digest if change.document else ""

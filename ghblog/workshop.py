@@ -4,32 +4,35 @@ Part of `blog`."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
 
-from ghblog.errors import GhblogError, UsageError
+from ghblog.errors import UsageError
+from ghblog.folder import (
+    own_templates,
+    picture_bytes,
+    posts_meant,
+    read_sources,
+    site_of,
+    with_repository,
+)
+from ghblog.hosting import api_of, home_of, pages_of
 from ghblog.model import (
     Clock,
     Composer,
-    Document,
     Files,
     GitHub,
     Listener,
     Machine,
     Picture,
-    Post,
     Progress,
-    Refusal,
     Settings,
     Web,
 )
 from ghblog.offline import Cache, Memory, Offline
-from ghblog.placing import locator, mime, why_not_attached
+from ghblog.placing import mime, why_not_attached
 from ghblog.prepare import Sources
-from ghblog.sync.addresses import Site
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import Ports
 from ghblog.sync.takeover import Patience
@@ -37,9 +40,6 @@ from ghblog.sync.takeover import Patience
 if TYPE_CHECKING:
     from ghblog.adopting import Room
     from ghblog.checkout import Checkout
-
-GITHUB_API = "https://api.github.com"
-TEMPLATES = ("index.md.j2", "readme.md.j2", "removed-part.md.j2")
 
 
 def quiet(progress: Progress) -> None:
@@ -81,9 +81,11 @@ class Workshop:
     cache: Cache = field(default_factory=Cache, repr=False)
     _found: tuple[Checkout | None] | None = field(default=None, repr=False)
 
+    # --- the writer's side -----------------------------------------------------------------
+
     def repository(self) -> str:
         """`owner/name`. Raises UsageError when nothing tells it."""
-        if name := self.name_in(self.checkout()):
+        if name := self.named_settings().repository:
             return name
         raise UsageError(
             "nothing says which repository this blog is kept in",
@@ -91,68 +93,36 @@ class Workshop:
             "or run in a clone that has a remote on GitHub",
         )
 
+    def named_settings(self) -> Settings:
+        """The settings, with the repository filled in where it is known."""
+        return with_repository(self.settings, self.checkout())
+
+    def checkout(self) -> Checkout | None:
+        """The checkout that the blog lies in; looked for once."""
+        from ghblog.checkout import Checkout
+
+        if self._found is None:
+            self._found = (Checkout.find(self.settings.root, environ=self.environ),)
+        return self._found[0]
+
     def sources(self, *, index_only: bool = False) -> Sources:
         """Read the files anew; they may have changed while somebody was asked."""
-        from ghblog.posts import build_document, read_posts, zone_of
-
-        checkout = self.checkout()
-        # The owner's name is no hazard, and a link to the repository itself no backlink.
-        settings = replace(self.settings, repository=self.name_in(checkout))
-        posts: Sequence[Post] = ()
-        refusals: Sequence[Refusal] = ()
-
-        def first_commits() -> Mapping[str, date]:
-            zone = zone_of(self.settings)
-            return checkout.first_commits(self.settings.root, zone) if checkout else {}
-
-        if not index_only:
-            posts, refusals = read_posts(
-                self.files, settings, now=self.clock.now(), first_commits=first_commits
-            )
-
-        def build(post: Post) -> Document | Refusal:
-            return build_document(self.files, settings, post)
-
-        return Sources(
-            settings=settings,
-            posts=posts,
-            refusals=refusals,
-            commit=checkout.head() if checkout else "",
-            contains=lambda commit: _known(checkout, commit),
-            build=build,
-            templates=self.templates(),
-            site=self.site(checkout),
-            locate=locator(checkout, settings.root),
-        )
+        now = self.clock.now()
+        return read_sources(self.files, self.settings, self.checkout(), now, index_only=index_only)
 
     def read_posts(self) -> Sources:
         """Read the posts anew."""
         return self.sources(index_only=False)
 
     def only(self, paths: Sequence[str | Path]) -> frozenset[str] | None:
-        """Paths as the user gave them → paths of posts below the root."""
-        if not paths:
-            return None
-        from ghblog.posts import discover
+        """Paths as the user gave them → paths of posts below the root; None for all."""
+        return posts_meant(self.files, self.settings, paths)
 
-        known = discover(self.files, self.settings)
-        return frozenset(one for path in paths for one in self._below(Path(path), known))
+    def load(self, picture: Picture) -> bytes:
+        """The bytes to upload. Raises GhblogError."""
+        return picture_bytes(self.files, self.settings, picture)
 
-    def _below(self, path: Path, known: Sequence[str]) -> list[str]:
-        try:
-            wanted = PurePosixPath(path.resolve().relative_to(self.settings.root).as_posix())
-        except ValueError:
-            wanted = PurePosixPath("..")
-        found = [
-            one for one in known if wanted in (PurePosixPath(one), *PurePosixPath(one).parents)
-        ]
-        if found:
-            return found
-        raise UsageError(
-            f"“{path}” is no post of this blog",
-            hint=f"posts are below {self.settings.root / self.settings.posts_folder}, "
-            f"matching {', '.join(self.settings.include)}",
-        )
+    # --- GitHub's side ---------------------------------------------------------------------
 
     def door(self) -> GitHub:
         """GitHub; connected at the first need. Raises NotAuthenticatedError, UsageError."""
@@ -160,7 +130,7 @@ class Workshop:
             from ghblog.credentials import find_token
             from ghblog.github import connect
 
-            api_url = self.environ.get("GITHUB_API_URL") or GITHUB_API
+            api_url = api_of(self.environ)
             token = find_token(api_url, self.environ)
             self.github = connect(
                 token.value, api_url, self.repository(), self.clock, notify=self._notify
@@ -169,25 +139,29 @@ class Workshop:
 
     def home(self) -> str:
         """Where the pages are that the API belongs to: `host` or `host:port`."""
-        return self._api().netloc.lower().rpartition("@")[2].removeprefix("api.")
+        return home_of(api_of(self.environ))
 
     def pages_url(self) -> str:
         """Where GitHub's pages are, such as `https://github.com`. Raises UsageError."""
-        return f"{self._api().scheme}://{self.home()}"
+        return pages_of(api_of(self.environ))
 
-    def _api(self) -> SplitResult:
-        url = self.environ.get("GITHUB_API_URL") or GITHUB_API
-        try:
-            return urlsplit(url)
-        except ValueError as error:  # such as half an IPv6 address
-            raise UsageError(
-                f"GITHUB_API_URL is not the address of an API: {url!r}",
-                hint="such as https://api.github.com, or https://HOST/api/v3 for GitHub Enterprise",
-            ) from error
+    def web(self, *, all_hosts: bool = False) -> Web:
+        """What fetches pictures; from GitHub's hosts only unless `all_hosts`."""
+        from ghblog.credentials import find_token
+        from ghblog.web import SafeWeb, any_host
+
+        token = find_token(api_of(self.environ), self.environ).value
+        return SafeWeb(any_host if all_hosts else None, token=token, home=self.home())
+
+    # --- GitHub as it is remembered --------------------------------------------------------
 
     def remember(self, memory: Memory, settings: Settings) -> None:
         """Keep what was read, for looking at it offline."""
         self.cache.save(self.home(), settings.repository, settings.blog, memory)
+
+    def remembered(self, settings: Settings) -> Memory | None:
+        """What was read last; None if nothing was."""
+        return self.cache.load(self.home(), settings.repository, settings.blog)
 
     def offline(self, settings: Settings, memory: Memory | None) -> Offline:
         """GitHub as it is remembered."""
@@ -201,18 +175,7 @@ class Workshop:
         except (OSError, UnicodeDecodeError):
             return {}
 
-    def remembered(self, settings: Settings) -> Memory | None:
-        """What was read last; None if nothing was."""
-        return self.cache.load(self.home(), settings.repository, settings.blog)
-
-    def web(self, *, all_hosts: bool = False) -> Web:
-        """What fetches pictures; from GitHub's hosts only unless `all_hosts`."""
-        from ghblog.credentials import find_token
-        from ghblog.web import SafeWeb, any_host
-
-        api_url = self.environ.get("GITHUB_API_URL") or GITHUB_API
-        token = find_token(api_url, self.environ).value
-        return SafeWeb(any_host if all_hosts else None, token=token, home=self.home())
+    # --- what a run works with -------------------------------------------------------------
 
     def composer(self) -> Composer:
         """What makes final texts."""
@@ -230,10 +193,10 @@ class Workshop:
             load=self.load,
             branch=branch_name(self.settings.blog),
             index_path=self.settings.index_path,
-            site=self.site(self.checkout()),
+            site=site_of(self.settings, self.checkout()),
             attachable=why_not_attached,
             mime=mime,
-            templates=self.templates(),
+            templates=own_templates(self.files),
             listen=self.listen,
             stop=self.stop,
         )
@@ -250,68 +213,5 @@ class Workshop:
         """How to wait for somebody else's publish."""
         return Patience(self.clock, self.machine, self.listen, self.max_wait, self.stop)
 
-    def load(self, picture: Picture) -> bytes:
-        """The bytes to upload. Raises GhblogError."""
-        from ghblog.pictures import Problem, Wishes, picture_key, prepare
-
-        try:
-            data, wishes = self.files.read(picture.path), Wishes.of(self.settings)
-        except OSError as error:
-            message = f"the picture cannot be read any more: {error.strerror or error}"
-            raise GhblogError(message, where=picture.path, hint="run it again") from error
-        if picture_key(data, wishes) != picture.key:
-            message = "the picture changed while ghblog was running"
-            raise GhblogError(message, where=picture.path, hint="run it again")
-        made = prepare(data, wishes)
-        if isinstance(made, Problem):
-            message = f"the picture {made.message}"
-            raise GhblogError(message, where=picture.path, hint=made.hint)
-        return made
-
-    def site(self, checkout: Checkout | None) -> Site:
-        """What the writer's side tells of addresses."""
-        template = self.settings.picture_url
-        if checkout is None:
-            return Site(template=template)
-        folder = self.settings.root.relative_to(checkout.top.resolve()).as_posix()
-        below = "" if folder == "." else f"{folder}/"
-        return Site(template=template, source=checkout.repository(), folder=below)
-
-    def name_in(self, checkout: Checkout | None) -> str:
-        """`owner/name` by the settings, else by the checkout; empty if neither tells."""
-        return self.settings.repository or (checkout.repository() if checkout else "")
-
-    def checkout(self) -> Checkout | None:
-        """The checkout that the blog lies in; looked for once."""
-        from ghblog.checkout import Checkout
-
-        if self._found is None:
-            self._found = (Checkout.find(self.settings.root, environ=self.environ),)
-        return self._found[0]
-
-    def templates(self) -> dict[str, str]:
-        """The blog's own templates, name → text. Raises GhblogError."""
-        found = {}
-        for name in TEMPLATES:
-            if self.files.exists(path := f"templates/{name}"):
-                found[name] = self._template(path)
-        return found
-
-    def _template(self, path: str) -> str:
-        try:
-            return self.files.read(path).decode()
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise GhblogError(f"it cannot be read: {why}", where=path) from error
-        except UnicodeDecodeError as error:
-            raise GhblogError("it is not UTF-8 text", where=path) from error
-
     def _notify(self, text: str) -> None:
         self.listen(Progress("waiting", 0, 0, text))
-
-
-def _known(checkout: Checkout | None, commit: str) -> bool | None:
-    """Whether the checkout has a commit; None if nobody can tell."""
-    if checkout is None:
-        return None
-    return {"yes": True, "no": False}.get(checkout.contains(commit))

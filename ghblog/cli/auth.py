@@ -141,9 +141,9 @@ def _api_url(host: str | None) -> str:
 
 
 def _known() -> str:
-    from ghblog.workshop import GITHUB_API
+    from ghblog.hosting import api_of
 
-    return os.environ.get("GITHUB_API_URL") or GITHUB_API
+    return api_of(os.environ)
 
 
 def _door(blog: Blog, token: str, api_url: str) -> tuple[GitHubAdapter, str]:

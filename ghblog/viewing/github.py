@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ghblog.errors import GhblogError
+from ghblog.hosting import api_of
 from ghblog.model import Action, Composer, GitHub
 from ghblog.offline import Memory, memory_of
 from ghblog.prepare import Prepared, Sources, Wish, prepare
 from ghblog.sync.takeover import Patience
-from ghblog.workshop import GITHUB_API, Workshop
+from ghblog.workshop import Workshop
 
 _PATIENCE = 5.0  # seconds that a preview waits, in all, before it asks once more
 
@@ -102,7 +103,7 @@ def _quick_door(workshop: Workshop) -> GitHub:
     from ghblog.credentials import find_token
     from ghblog.github import connect
 
-    api_url = workshop.environ.get("GITHUB_API_URL") or GITHUB_API
+    api_url = api_of(workshop.environ)
     token = find_token(api_url, workshop.environ).value
     name, clock = workshop.repository(), workshop.clock
     return connect(token, api_url, name, clock, lambda _: None, max_wait=_PATIENCE)

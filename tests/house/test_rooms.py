@@ -72,6 +72,9 @@ ROOMS: dict[str, set[str]] = {
 PART_OF = {
     "prepare": "blog",
     "rounds": "blog",
+    "publishing": "blog",
+    "folder": "blog",
+    "hosting": "blog",
     "lookout": "blog",
     "adopting": "blog",
     "recognising": "blog",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
 def _day(value: str) -> date:
     """A day as YYYY-MM-DD; slashes are good, too."""
+    from ghblog.posts.dates import YEARS
+
     try:
-        return datetime.strptime(value.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  # a day
+        day = datetime.strptime(value.replace("/", "-"), "%Y-%m-%d").date()  # noqa: DTZ007  # a day
     except ValueError as error:
         raise click.BadParameter(
             f"“{value}” is no day: write it as YYYY-MM-DD, such as 2026-12-20"
         ) from error
+    if day.year not in YEARS:
+        raise click.BadParameter(f"“{value}” is not between {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 @click.command(
@@ -118,13 +124,10 @@ def _from_here(path: Path) -> str:
 
 def _editor() -> list[str]:
     """The editor's command line. Raises UsageError."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    if os.name == "nt":
-        return [command or "notepad"]
-    try:
-        words = shlex.split(command)
-    except ValueError:
-        words = []
+    windows = os.name == "nt"
+    told = [os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR")]
+    command = told[0] or told[1]
+    words = _words(command or ("notepad" if windows else ""), windows=windows)
     if not words:
         raise UsageError(
             "--edit needs the name of your editor in EDITOR", hint="such as: export EDITOR=nano"
@@ -132,13 +135,27 @@ def _editor() -> list[str]:
     return words
 
 
+def _words(command: str, *, windows: bool) -> list[str]:
+    """A command line's words; a program's path may have spaces, on Windows backslashes, too."""
+    if shutil.which(command):
+        return [command]
+    try:
+        words = shlex.split(command, posix=not windows)
+    except ValueError:
+        return []
+    return [word.strip('"') for word in words] if windows else words
+
+
 def _open(editor: list[str], path: Path) -> None:
     try:
-        code = subprocess.run([*editor, str(path)], check=False).returncode  # noqa: S603  # theirs
+        program = shutil.which(editor[0]) or editor[0]  # on Windows it may be a code.cmd
+        done = subprocess.run([program, *editor[1:], str(path)], check=False)  # noqa: S603  # theirs
     except OSError as error:
         why = error.strerror or str(error)
         raise GhblogError(
             f"the editor cannot be started: {why}", where=editor[0], hint=f"the report is in {path}"
         ) from error
-    if code:
-        raise GhblogError(f"the editor ended with {code}", hint=f"the report is in {path}")
+    if done.returncode:
+        raise GhblogError(
+            f"the editor ended with {done.returncode}", hint=f"the report is in {path}"
+        )

@@ -17,6 +17,7 @@ from ghblog.starting.patterns import FILES, STYLES, Values, fields, fill, number
 from ghblog.starting.reading import Seen
 
 _LONGEST = 80  # characters of a slug
+_LARGEST = 120  # bytes of it: systems take 255 for a name, some 143
 # Windows takes no such name, whatever its suffix is.
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 
@@ -68,6 +69,8 @@ def name_report(
         raise UsageError(f"GitHub takes titles of {TITLE_LIMIT} characters", hint="shorten it")
     pattern = title_pattern(settings, recent, chinese=chinese)
     learnt = _path_pattern(settings, recent, pattern)
+    if not settings.new_title:
+        pattern = _by_weeks(pattern, learnt.pattern, recent)
     number = _next_number(seen, pattern, learnt.pattern)
     made = title or fill(pattern, Values(day, number)).strip()
     ascii_only = all(each.stem.isascii() for each in recent) if recent else not chinese
@@ -85,6 +88,17 @@ def title_pattern(settings: Settings, recent: Sequence[Seen], *, chinese: bool =
         return STYLES.get(asked, asked)
     learnt = learn_title([each.title for each in recent])
     return learnt.pattern if learnt else STYLES["chinese" if chinese else "iso"]
+
+
+def _by_weeks(title: str, path: str, recent: Sequence[Seen]) -> str:
+    """The pattern of titles; `第3周` in `2026/11/第3周.md` is a week of the month, and no number
+    that goes on and on."""
+    for name, form in (("month_week", ""), ("week", ":01")):
+        numbers = [(number_in(title, each.title), each.day) for each in recent]
+        told = [number == Values(day).of(name) for number, day in numbers if number and day]
+        if name in fields(path) and told and all(told):
+            return title.replace("{number}", f"{{{name}{form}}}").replace("{number:", f"{{{name}:")
+    return title
 
 
 def _path_pattern(settings: Settings, recent: Sequence[Seen], title: str) -> Learnt:
@@ -120,6 +134,8 @@ def _slug(title: str, *, ascii_only: bool) -> str:
     slug: str = slugify(
         title, allow_unicode=not ascii_only, max_length=_LONGEST, word_boundary=True
     )
+    while len(slug.encode()) > _LARGEST:
+        slug = slug[:-1].rstrip("-")
     slug = slug or "report"  # nothing is left of a title of emojis
     return f"{slug}-report" if _DEVICE.fullmatch(slug) else slug
 
@@ -128,9 +144,23 @@ def _checked(path: str, settings: Settings) -> str:
     folder = settings.posts_folder
     below = path if folder == "." else posixpath.relpath(path, folder)
     fits = matches(below, settings.include) and not matches(below, settings.exclude)
-    if below.startswith("../") or not fits:
+    if below.startswith("../") or not fits or any(each[0] == "." for each in path.split("/")):
         raise UsageError(
             f"“{path}” would be no post of this blog",
             hint="look at new.file, posts.include and posts.exclude in ghblog.toml",
         )
+    if settings.new_file and any(map(_unsafe, path.split("/"))):
+        raise UsageError(
+            f"not every system takes a file called “{path}”",
+            hint='correct new.file in ghblog.toml: no device such as "con", no <>:"|?*, no space '
+            "or full stop at an end",
+        )
     return path
+
+
+def _unsafe(name: str) -> bool:
+    bare = name.removesuffix(".md")
+    device = _DEVICE.fullmatch(name.partition(".")[0].strip())
+    return bool(
+        device or re.search(r'[<>:"|?*\x00-\x1f]', name) or bare != bare.strip(" ").rstrip(".")
+    )

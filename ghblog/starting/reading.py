@@ -16,7 +16,10 @@ from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.fields import tidy
 from ghblog.posts.front_matter import Field, read_front_matter
+from ghblog.starting.patterns import read_number
 
+# Chinese only where it counts something: “一些话” is no number.
+_NUMBER = re.compile(r"(\d+|(?<=第)[零一二三四五六七八九十百]+|[一二三四五六七八九十]+(?=月))")
 _HEAD = 4_000  # characters: no title stands further down
 
 
@@ -93,6 +96,10 @@ def _age(seen: Seen) -> tuple[date, list[tuple[int, str]]]:
 
 
 def natural(path: str) -> list[tuple[int, str]]:
-    """By which `issue-9` comes before `issue-10`."""
-    parts = re.split(r"(\d+)", unicodedata.normalize("NFC", path))
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    """By which `issue-9` comes before `issue-10`, and `第九期` before `第十期`."""
+    parts = _NUMBER.split(unicodedata.normalize("NFC", path))
+    numbers = [(read_number(part) if at % 2 else None) for at, part in enumerate(parts)]
+    return [
+        (-1, part) if number is None else (number, "")
+        for number, part in zip(numbers, parts, strict=True)
+    ]

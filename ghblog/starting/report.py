@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from ghblog.starting.rendering import render
 from ghblog.starting.tasks import open_tasks
 
 TEMPLATE = "report.md.j2"
+_FORTNIGHT = 14  # days
 _RECENT = 8  # reports to learn from
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -54,7 +56,7 @@ def make_report(
     """
     recent = _recent(seen, wish.day)
     named = name_report(settings, recent, seen, wish)
-    _refuse_twin(files, named, seen)
+    _refuse_twin(files, named, seen, wish.day)
     last = next((each for each in recent if _before(each, wish.day)), None)
     tasks, count = _tasks(files, last, named.path) if last and wish.tasks else ("", 0)
     fronts = [each.front for each in recent]
@@ -87,14 +89,27 @@ def _before(seen: Seen, day: date) -> bool:
     return seen.day is None or seen.day <= day
 
 
-def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen]) -> None:
-    if files.exists(named.path):
+def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen], day: date) -> None:
+    # ids must differ in more than letters' case, and so must files on most computers
+    alike = [each.path for each in seen if _folded(each.path) == _folded(named.path)]
+    if alike or files.exists(named.path):
         hint = "go on writing there; or choose another --title or --date"
-        raise GhblogError("this report is there already", where=named.path, hint=hint)
-    same = next((each for each in seen if each.title == named.title and not named.given), None)
-    if same:
+        where = alike[0] if alike else named.path
+        raise GhblogError("this report is there already", where=where, hint=hint)
+    titled = (each for each in seen if each.title == named.title and _near(each, day))
+    same = next(titled, None)
+    if same and not named.given:
         hint = "go on writing there; or choose another --title, --style or --date"
         raise GhblogError(f"a report “{same.title}” is there already", where=same.path, hint=hint)
+
+
+def _near(seen: Seen, day: date) -> bool:
+    """Whether it may be of the same week; `第二周` is a title in every month."""
+    return seen.day is None or abs((seen.day - day).days) < _FORTNIGHT
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _tasks(files: Files, last: Seen, path: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ghblog.index import IndexProblemError
-from ghblog.model import Kind, Settings
+from ghblog.model import Kind
 from ghblog.settings_table import by_path
 from ghblog.starting.layout import Layout, lay_out
 from ghblog.starting.marking import marked
@@ -67,7 +67,11 @@ def _settings(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
     facts = layout.facts
     if facts.settings_path:
         return
-    values: dict[str, object] = {"posts.folder": layout.folder, "timezone": facts.zone}
+    values: dict[str, object] = {
+        "posts.folder": layout.folder,
+        "timezone": facts.zone,
+        "index.path": facts.settings.index_path,
+    }
     told = {}
     if layout.chosen.repository:
         values["repository"] = layout.chosen.repository
@@ -75,8 +79,6 @@ def _settings(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
         told["repository"] = f"The git remote says {facts.repository}."
     if not facts.zone:
         told["timezone"] = 'Nothing here tells it. Write yours, such as "Asia/Shanghai".'
-    if facts.settings.index_path != Settings.index_path:
-        values["index.path"] = facts.settings.index_path
     if layout.excluded:
         values["posts.exclude"] = _exclude(layout)
     yield Writing(facts.below + SETTINGS, None, settings_text(own, values, told))

@@ -126,6 +126,7 @@ OTHERWISE = {
     "harmless to repeat: repeat it after a lost answer and after rate limits": "for programmers",
     "iconv -f {} -t UTF-8 {} > {}": "a command",
     "in doubt": "publishing",
+    "in step": "the page shows the state",
     "leave it to the caller, who must look at its lease first": "for programmers",
     "line {}: {}": "for programmers; line and message are told apart",
     "no answer from GitHub ({}); again in {} s": "progress on a terminal",

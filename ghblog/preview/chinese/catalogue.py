@@ -74,11 +74,15 @@ class Catalogue:
             rarest = min(one.words, key=lambda word: often[word], default="")
             self._by_word[rarest].append((place, one))
 
+    def near(self, text: str) -> list[Sentence]:
+        """The sentences that `text` may have been made of, by one word of each; those with most
+        words of their own first."""
+        found = {one for word in {"", *text.split()} for one in self._by_word.get(word, ())}
+        return [sentence for _, sentence in sorted(found, key=lambda one: one[0])]
+
     def find(self, text: str) -> Iterator[tuple[Sentence, tuple[str, ...]]]:
-        """The sentences that `text` may have been made of, those with most words of their own
-        first, and what is in their holes."""
-        near = {one for word in {"", *text.split()} for one in self._by_word.get(word, ())}
-        for _, sentence in sorted(near, key=lambda one: one[0]):
+        """Those of them that `text` can be, and what is in their holes then."""
+        for sentence in self.near(text):
             if found := sentence.pattern.fullmatch(text):
                 yield sentence, found.groups()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ghblog.errors import NotAuthenticatedError, UsageError
-from ghblog.keyrings import Keyring, kept
+from ghblog.keyrings import Keyring, kept, looked_up
 
 VARIABLES = ("GH_TOKEN", "GITHUB_TOKEN")
 _GH_PATIENCE = 10.0  # seconds
@@ -92,13 +92,15 @@ def find_token(
         NotAuthenticatedError: there is none, or it cannot be a token.
     """
     host = host_of(api_url)
-    for source, found in _candidates(host, environ, keyring, run or _run):
+    troubles: list[str] = []
+    for source, found in _candidates(host, environ, keyring, run or _run, troubles):
         value = found.strip()
         if value:
             _LOG.debug("token for %s: from %s", host, source)
             return Token(checked(value, source), source)
+    locked = "".join(f", and the key store cannot be asked ({why})" for why in troubles)
     raise NotAuthenticatedError(
-        f"there is no token for {host or api_url}",
+        f"there is no token for {host or api_url}{locked}",
         hint="set GH_TOKEN to a personal access token (classic: scope `repo`; fine-grained: "
         "Contents and Issues, read and write), keep one with `ghblog auth login`, or run "
         "`gh auth login`",
@@ -116,11 +118,19 @@ def hidden(
 
 
 def _candidates(
-    host: str, environ: Mapping[str, str], keyring: Keyring | None, run: Run
+    host: str,
+    environ: Mapping[str, str],
+    keyring: Keyring | None,
+    run: Run,
+    troubles: list[str],
 ) -> Iterator[tuple[str, str]]:
     for name in VARIABLES:
         yield name, environ.get(name, "")
-    yield "keyring", kept(host, keyring)
+    found, trouble = looked_up(host, keyring)
+    if trouble:
+        _LOG.debug("the key store cannot be asked: %s", trouble)
+        troubles.append(trouble)
+    yield "keyring", found
     if host:
         yield "gh", run(("gh", "auth", "token", "--hostname", host)) or ""
 

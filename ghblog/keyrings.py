@@ -56,10 +56,18 @@ def system_keyring() -> KeyStore:
 
 def kept(host: str, keyring: Keyring | None = None) -> str:
     """The token kept for a host; empty if there is none, or no store that works."""
+    return looked_up(host, keyring)[0]
+
+
+def looked_up(host: str, keyring: Keyring | None = None) -> tuple[str, str]:
+    """The token kept for a host, and what the store failed with, such as that it is locked; both
+    are empty where there is no store, or it has none."""
+    store = keyring
     try:
-        return (keyring or system_keyring()).get_password(service_name(host), USER) or ""
-    except Exception:  # noqa: BLE001 - whatever a backend does wrong, there may be another way
-        return ""
+        store = store or system_keyring()
+        return store.get_password(service_name(host), USER) or "", ""
+    except Exception as error:  # noqa: BLE001 - whatever a backend does wrong, there may be another way
+        return "", "" if type(store).__module__ in _NOTHING else type(error).__name__
 
 
 def check_keyring(keyring: KeyStore | None = None) -> None:
@@ -93,11 +101,17 @@ def forget(host: str, keyring: KeyStore | None = None) -> bool:
     """Take away the token kept for a host; whether there was one.
 
     Raises:
-        GhblogError: it is there, and cannot be taken away.
+        GhblogError: it is there, and cannot be taken away; or the store does not tell.
     """
     found = False
     for store in _stores(keyring):
-        if not kept(host, store):
+        token, trouble = looked_up(host, store)
+        if trouble:
+            raise GhblogError(
+                f"nobody can tell whether {_name(store)} has a token for {host}: {trouble}",
+                hint="unlock it, and run this again",
+            )
+        if not token:
             continue
         try:
             store.delete_password(service_name(host), USER)

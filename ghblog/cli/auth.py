@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -95,7 +97,7 @@ def logout(host: str | None) -> int:
     else:
         tell(f"No token for {name} was kept.")
     try:
-        left = find_token(api_url, os.environ).source
+        left = find_token(api_url, _variables(api_url)).source
     except NotAuthenticatedError:
         tell("Next: `ghblog auth login` keeps another one.")
     else:
@@ -121,12 +123,12 @@ def status(host: str | None) -> int:
     from ghblog.credentials import find_token, hidden
 
     api_url = _api_url(host)
-    token = find_token(api_url, os.environ)
+    token = find_token(api_url, _variables(api_url))
     with opened() as blog:
         door, repository = _door(blog, token.value, api_url)
         pictures = door.attachments()
         code = _show(door.whoami(), repository, api_url, source=token.source, pictures=pictures)
-    if unused := hidden(api_url, os.environ):
+    if unused := hidden(api_url, _variables(api_url)):
         tell(f"Note: there is a token in {' and in '.join(unused)}, too, which is not used.")
     if not code:
         tell(_next(api_url, repository))
@@ -138,6 +140,20 @@ def _api_url(host: str | None) -> str:
 
     known = _known()
     return api_url_of(host, known) if host else known
+
+
+def _variables(api_url: str) -> Mapping[str, str]:
+    """The environment without tokens that are meant for another host: they must not be sent to
+    the one that was typed."""
+    from ghblog.credentials import VARIABLES, host_of
+
+    if api_url == _known():
+        return os.environ
+    for name in VARIABLES:
+        if os.environ.get(name, "").strip():
+            here, there = host_of(_known()), host_of(api_url)
+            tell(f"Note: {name} is meant for {here}, and not used for {there}.")
+    return {name: value for name, value in os.environ.items() if name not in VARIABLES}
 
 
 def _known() -> str:
@@ -160,7 +176,20 @@ def _door(blog: Blog, token: str, api_url: str) -> tuple[GitHubAdapter, str]:
 def _read_token() -> str:
     if sys.stdin is None:
         raise UsageError("there is no stdin to read the token from")
-    return sys.stdin.read(_LONGEST).strip()
+    if sys.stdin.isatty():
+        hint = "`ghblog auth login` asks without showing it; or: --with-token < FILE"
+        raise UsageError("what is typed here would be shown", hint=hint)
+    source = getattr(sys.stdin, "buffer", None)
+    text = _decoded(source.read(_LONGEST + 1)) if source else sys.stdin.read(_LONGEST + 1)
+    if len(text) > _LONGEST:
+        raise UsageError("this is no token: it is too long", hint="pass a file with it alone")
+    return text.strip()
+
+
+def _decoded(data: bytes) -> str:
+    """Files of Windows programs begin with a mark; what is no text becomes what no token has."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def _ask_token(host: str) -> str:

@@ -7,7 +7,7 @@ import io
 import keyring
 import pytest
 from shells import Shell
-from stores import MemoryStore, no_store
+from stores import Locked, MemoryStore, no_store
 from writers import Writer
 
 from ghblog.sandbox import Sandbox
@@ -39,8 +39,9 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return answers
 
 
-def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+def piped(monkeypatch: pytest.MonkeyPatch, text: str | bytes) -> None:
+    data = text if isinstance(text, bytes) else text.encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
 
 
 def test_a_token_from_stdin_is_kept_and_then_used(
@@ -212,3 +213,108 @@ def test_outside_of_a_blog_only_the_token_is_looked_at(
     assert done.code == 0
     assert "repository" not in done.out
     assert "in a folder of reports" in done.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xef\xbb\xbfghp_writer\r\n", "ghp_writer\r\n".encode("utf-16")],
+    ids=["with a byte order mark", "as PowerShell writes it"],
+)
+def test_a_token_in_a_file_of_a_windows_program_is_taken(
+    bare: Writer,
+    shell: Shell,
+    keys: MemoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    data: bytes,
+) -> None:
+    piped(monkeypatch, data)
+    assert shell("auth", "login", "--with-token").code == 0
+    assert list(keys.secrets.values()) == ["ghp_writer"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "told"),
+    [
+        (b"ghp_" + b"x" * 1_000_000, 2, "it is too long"),
+        (b"ghp_\xff\xfe", 4, "other characters that no token has"),
+        ("ghp_é".encode(), 4, "other characters that no token has"),
+        (b"ghp_a\nghp_b", 4, "other characters that no token has"),
+        (b"ghp_\0", 4, "other characters that no token has"),
+    ],
+)
+def test_what_is_no_token_is_neither_sent_nor_shown(
+    bare: Writer,
+    shell: Shell,
+    keys: MemoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    data: bytes,
+    code: int,
+    told: str,
+) -> None:
+    piped(monkeypatch, data)
+    before = bare.requests()
+    done = shell("auth", "login", "--with-token")
+    assert done.code == code
+    assert told in done.err
+    assert "ghp_" not in done.out + done.err
+    assert (bare.requests(), keys.secrets) == (before, {})
+
+
+def test_a_token_is_not_read_where_everybody_sees_it_typed(
+    bare: Writer, shell: Shell, keys: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "ghp_writer\n")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    done = shell("auth", "login", "--with-token")
+    assert done.code == 2
+    assert "what is typed here would be shown" in done.err
+    assert keys.secrets == {}
+
+
+def test_a_variables_token_is_not_sent_to_a_host_that_was_typed(
+    blog: Writer, shell: Shell, keys: MemoryStore, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("GITHUB_API_URL", "https://api.github.com")
+    before = blog.requests()
+    done = shell("auth", "status", "--host", host)
+    assert done.code == 4
+    assert f"GH_TOKEN is meant for github.com, and not used for {host}" in done.err
+    assert f"there is no token for {host}" in done.err
+    assert blog.requests() == before
+    keys.set_password(f"ghblog:{host}", "token", "ghp_writer")
+    done = shell("auth", "status", "--host", host)
+    assert done.code == 0
+    assert "token from   keyring" in done.out
+    assert "still a token" not in shell("auth", "logout", "--host", host).err
+
+
+def test_a_locked_key_store_is_told_from_an_empty_one(
+    bare: Writer, shell: Shell, keys: MemoryStore
+) -> None:
+    keyring.set_keyring(Locked())
+    done = shell("auth", "status")
+    assert done.code == 4
+    assert "and the key store cannot be asked (KeyringLocked)" in done.err
+    done = shell("auth", "logout")
+    assert done.code == 1
+    assert "nobody can tell whether locked has a token" in done.err
+    keyring.set_keyring(no_store())
+    assert "key store" not in shell("auth", "status").err.splitlines()[0]
+    assert shell("auth", "logout").code == 0
+
+
+def test_a_prompt_that_is_left_keeps_nothing(
+    bare: Writer, shell: Shell, keys: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ghblog.cli.auth.on_terminal", lambda: True)
+    for left in (EOFError, KeyboardInterrupt):
+
+        def ask(_: str, left: type[BaseException] = left) -> str:
+            raise left
+
+        monkeypatch.setattr("click.termui.hidden_prompt_func", ask)
+        done = shell("auth", "login")
+        assert done.code == 1
+        assert "error: stopped" in done.err
+    assert keys.secrets == {}

@@ -171,12 +171,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """An event while a run works, for people: `done` of `total` of `stage`."""
+    """An event while a run works, for people: `done` of `total` of `stage`.
+
+    Attributes:
+        text: what is worked on now.
+        sent, size: bytes done and bytes in all, where files are sent, by the sizes that the plan
+            tells; `size` is 0 where nothing is counted so.
+    """
 
     stage: str
     done: int
     total: int
     text: str = ""
+    sent: int = 0
+    size: int = 0
 
 
 Listener = Callable[[Progress], None]

@@ -38,12 +38,12 @@ def attach(desk: Desk, pictures: Sequence[Picture], *, fall_back: bool) -> list[
 
     Raises StoppedError, and GhblogError when the token is not good.
     """
-    total = len(pictures)
+    total, size, sent = len(pictures), sum(one.size for one in pictures), 0
     refusal: GhblogError | None = None  # of all that follow
     left: list[Picture] = []
     for done, picture in enumerate(pictures):
         desk.ports.check_stop()
-        desk.ports.listen(Progress("pictures", done, total, picture.path))
+        desk.ports.listen(Progress("pictures", done, total, picture.path, sent, size))
         guarded(keep, desk)
         problem = refusal or _attach(desk, picture)
         if isinstance(problem, AttachmentRefusedError) and problem.all:
@@ -53,7 +53,8 @@ def attach(desk: Desk, pictures: Sequence[Picture], *, fall_back: bool) -> list[
             _tell(desk, refusal, picture, problem)
         elif problem:
             desk.unstored[picture.key] = problem
-    desk.ports.listen(Progress("pictures", total, total, ""))
+        sent += picture.size
+    desk.ports.listen(Progress("pictures", total, total, "", size, size))
     return left
 
 

@@ -34,9 +34,11 @@ def take(desk: Desk, posts: Sequence[tuple[str, int]], pictures: Sequence[Pictur
 
 def keep_in_branch(desk: Desk, pictures: Sequence[Picture]) -> None:
     """Commit pictures to the ledger's branch; each commit renews the claim. Raises like `take`."""
-    done, batches = 0, list(_batches(pictures))
-    for batch in batches:
+    total, size = len(pictures), sum(one.size for one in pictures)
+    done = sent = 0
+    for batch in _batches(pictures):
         desk.ports.check_stop()
+        desk.ports.listen(Progress("pictures", done, total, batch[0].path, sent, size))
         files = _loaded(desk, batch)
         try:
             _commit(desk, "Claim, with pictures", files)
@@ -45,7 +47,9 @@ def keep_in_branch(desk: Desk, pictures: Sequence[Picture]) -> None:
                 desk.pictures.pop(picture.key, None)
             raise
         done += len(batch)
-        desk.ports.listen(Progress("pictures", done, len(pictures), batch[-1].path))
+        sent += sum(one.size for one in batch)
+    if total:
+        desk.ports.listen(Progress("pictures", total, total, "", size, size))
 
 
 def keep(desk: Desk) -> None:

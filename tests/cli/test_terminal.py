@@ -12,34 +12,12 @@ from pathlib import Path
 
 import click
 import pytest
-from rich.cells import cell_len
+from screens import Screen
 from shells import Shell
 from writers import Writer
 
-from ghblog.cli import console
 from ghblog.cli.app import COMMANDS, app
 from ghblog.cli.console import color
-from ghblog.cli.progress import progress, rate_text
-from ghblog.model import Progress
-
-
-class Screen:
-    """A terminal that keeps what it is shown."""
-
-    encoding = "utf-8"
-
-    def __init__(self) -> None:
-        self.shown = ""
-
-    def isatty(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        self.shown += text
-        return len(text)
-
-    def flush(self) -> None:
-        pass
 
 
 def commands(group: click.Group, above: str) -> Iterator[tuple[str, click.Command]]:
@@ -173,89 +151,6 @@ def test_forced_colour_is_in_the_output_and_no_colour_is_not(
     assert "\x1b" not in shell("publish", "-n", "--json").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in shell("publish", "-n").out
-
-
-# -- progress --------------------------------------------------------------------------------
-
-
-def watched(monkeypatch: pytest.MonkeyPatch) -> Screen:
-    """A terminal in place of stderr; to be called in the test, for pytest puts its own there."""
-    made = Screen()
-    monkeypatch.setattr("sys.stderr", made)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "80")
-    return made
-
-
-def plain(screen: Screen) -> str:
-    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.shown)
-
-
-def test_a_bar_shows_how_far_how_fast_and_how_long_yet(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    screen = watched(monkeypatch)
-    with progress() as listen:
-        for done in range(4):
-            listen(Progress("pictures", done, 40, f"图/第{done}张很长很长很长很长很长的图片.png"))
-    text = plain(screen)
-    assert "pictures" in text
-    assert "3/40" in text
-    assert re.search(r"pictures/(s|min)", text)
-    assert re.search(r"\d\d:\d\d", text)
-    assert max(cell_len(line) for line in re.split(r"[\r\n]+", text)) <= 80
-
-
-def test_a_bar_goes_away_when_its_stage_is_done_and_another_may_follow(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    screen = watched(monkeypatch)
-    with progress() as listen:
-        listen(Progress("pictures", 1, 1, ""))
-        assert console.manners.above is None
-        console.tell("between the two")
-        listen(Progress("posts", 1, 2, "Report"))
-        assert console.manners.above is not None
-        console.tell("a note above the bar 周报")
-    assert console.manners.above is None
-    assert "between the two" in plain(screen)
-    assert "a note above the bar 周报" in plain(screen)
-
-
-def test_a_question_takes_the_bar_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    watched(monkeypatch)
-    monkeypatch.setattr("click.confirm", lambda *_, **__: console.manners.above is None)
-    with progress() as listen:
-        listen(Progress("pictures", 1, 3, ""))
-        assert console.confirm("Go on?", default=True)
-
-
-def test_off_a_terminal_every_tenth_step_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress() as listen:
-        for done in range(1, 26):
-            listen(Progress("posts", done, 25, "Report"))
-    lines = capsys.readouterr().err.splitlines()
-    assert lines == [
-        "publishing: 10/25 Report",
-        "publishing: 20/25 Report",
-        "publishing: 25/25 Report",
-    ]
-
-
-def test_a_dumb_terminal_gets_lines_and_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = watched(monkeypatch)
-    monkeypatch.setenv("TERM", "dumb")
-    with progress() as listen:
-        listen(Progress("posts", 1, 1, "Report"))
-    assert screen.shown == "publishing: 1/1 Report\n"
-
-
-@pytest.mark.parametrize(
-    ("speed", "told"),
-    [(None, ""), (0.0, ""), (0.25, "15 posts/min"), (1.0, "1.0 posts/s"), (2.46, "2.5 posts/s")],
-)
-def test_a_rate_is_told_by_the_second_or_the_minute(speed: float | None, told: str) -> None:
-    assert rate_text(speed, "post") == told
 
 
 # -- as a process ----------------------------------------------------------------------------

@@ -9,11 +9,14 @@ HEADS = (
         "front-matter",
         ERROR,
         "Front matter that cannot be understood",
-        "The lines between `---` at the head of the file are no YAML, never end, name a key "
-        "twice, or have a value that their key cannot have. As a warning: lines that may have "
-        "been meant as text are taken for front matter, and so are not published.",
-        "Correct it. Text that holds `: ` or `#`, or begins with one of ``[{*&!%@` ``, needs "
-        "quotes.",
+        "The lines between `---` at the head of the file are no YAML, or those between `+++` no "
+        "TOML; they never end, name a key twice, or have a value that their key cannot have. Or "
+        "the file begins with front matter in JSON, which Hugo reads and ghblog does not. As a "
+        "warning: lines that may have been meant as text are taken for front matter, and so are "
+        "not published.",
+        "Correct it. In YAML, text that holds `: ` or `#`, or begins with one of ``[{*&!%@` ``, "
+        "needs quotes; in TOML every text does. Write JSON as YAML: `hugo convert toYAML` does "
+        "that.",
     ),
     Code(
         "title",

@@ -177,6 +177,16 @@ def test_front_matter_goes_on_where_the_last_reports_have_some(write: Write, she
     )
 
 
+def test_front_matter_in_toml_goes_on_as_yaml(write: Write, shell: Shell) -> None:
+    for number, day in enumerate(("2026-11-08", "2026-11-15")):
+        head = f'title = "Week: {number}"\ndate = {day}\ntags = ["a", "b: c"]\ndraft = false\n'
+        write(f"{day}.md", f"+++\n{head}+++\nText\n")
+    assert shell("new", "--title", "Week: 3").code == 0
+    assert read("2026-11-22.md").split("## This week")[0] == (
+        '---\ntitle: "Week: 3"\ndate: 2026-11-22\ntags: [a, "b: c"]\n---\n\n'
+    )
+
+
 def test_without_front_matter_there_the_new_report_has_none(posts: Write, shell: Shell) -> None:
     assert shell("new").code == 0
     assert "---" not in read("posts/2026/2026-11-w4.md")

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ghblog.adopting.entering import to_enter
 from ghblog.adopting.pictures import recognised
+from ghblog.adopting.reading import read_existing, read_sources, unknown_posts, unlooked
 from ghblog.adopting.values import AdoptWish, Found, Room
-from ghblog.model import Document, Entry, Existing, IndexChange, Post, Refusal
-from ghblog.model.adoption import Adoption, Match, Verdict
-from ghblog.prepare import (
-    Known,
-    Sources,
-    Wish,
-    check_commit,
-    check_repository,
-    read_github,
-)
-from ghblog.sync.inputs import Build
+from ghblog.model import Entry, Existing, IndexChange, Post
+from ghblog.model.adoption import Adoption
+from ghblog.prepare import Known, Sources
 from ghblog.sync.matching import Question, find_matches
 from ghblog.sync.readme import planned_index
-from ghblog.sync.recover import Recovered, recover
-from ghblog.sync.renames import Files, find_renames
 
 
 def find(wish: AdoptWish, room: Room) -> Found:
     """Read the files and GitHub, and match them. Writes nothing. Raises GhblogError."""
-    sources = room.read()
-    sources = replace(sources, build=_once(sources.build))
-    known, existing = _read(wish, sources, room)
-    posts, held = _unknown(sources, known.recovered)
+    sources = read_sources(room)
+    known, existing = read_existing(wish, sources, room)
+    posts, held = unknown_posts(sources, known.recovered)
     question = _question(wish, sources, known, existing, posts)
     matched, left = find_matches(question)
     matches = tuple(
@@ -39,8 +28,6 @@ def find(wish: AdoptWish, room: Room) -> Found:
     entries, texts = to_enter(matches, sources, known.recovered, room.zone)
     listen = room.ports.listen
     pictures, lost = recognised(wish, sources, known.ledger, matches, existing, listen)
-    recovered = known.recovered
-    kept = {entry.number for entry in (*recovered.ledger.posts.values(), *entries.values())}
     adoption = Adoption(
         repository=known.snapshot.repository,
         viewer=known.snapshot.viewer,
@@ -50,64 +37,14 @@ def find(wish: AdoptWish, room: Room) -> Found:
         left=left,
         kinds={one.number: one.kind for one in existing},
         known=len({post.id for post in sources.posts} & known.ledger.posts.keys()),
-        recovered=len(recovered.records.keys() - {match.post.id for match in matches}),
-        others=sum(not question.ours(one) and one.number not in kept for one in existing),
+        recovered=len(known.recovered.records.keys() - {match.post.id for match in matches}),
+        others=_others(question, entries),
         index=_index(wish, sources, known, entries),
         pictures=pictures,
         lost=lost,
-        notices=(*known.notices, *recovered.notices, *_unlooked(sources)),
+        notices=(*known.notices, *known.recovered.notices, *unlooked(sources)),
     )
     return Found(adoption, known, entries, texts, sources.commit)
-
-
-def _once(build: Build) -> Build:
-    """Documents of posts, each made once."""
-    made: dict[str, Document | Refusal] = {}
-
-    def built(post: Post) -> Document | Refusal:
-        if post.id not in made:
-            made[post.id] = build(post)
-        return made[post.id]
-
-    return built
-
-
-def _read(wish: AdoptWish, sources: Sources, room: Room) -> tuple[Known, list[Existing]]:
-    """What GitHub holds, and every issue and discussion, by number."""
-    settings, github = sources.settings, room.ports.github
-    publish = Wish(only=wish.only, force=wish.force, writes=wish.writes)
-    (snapshot, ledger), made, notices = read_github(
-        settings, sources, publish, github, room.patience
-    )
-    notices += check_repository(snapshot.repository, sources, publish)
-    notices += check_commit(ledger.commit, sources, publish)
-    # Lists lag behind: what a dead run made is found by number only.
-    numbered = {one.number: one for one in (*github.list_all(), *made)}
-    existing = [numbered[number] for number in sorted(numbered)]
-    recovered = recover(ledger, existing, viewer=snapshot.viewer, publishers=settings.publishers)
-    return Known(snapshot, ledger, recovered, notices), existing
-
-
-def _unknown(sources: Sources, recovered: Recovered) -> tuple[list[Post], list[Match]]:
-    """Posts that are neither in the ledger nor moved files of posts that are, and those that may
-    be such files."""
-
-    def digest_of(post: Post) -> str:
-        document = sources.build(post)
-        return document.digest if isinstance(document, Document) else ""
-
-    files = Files.of(sources.posts, sources.refusals, digest_of)
-    renames = find_renames(recovered.ledger, files)
-    known = {*(recovered.ledger.posts.keys() - recovered.records.keys()), *renames.moved}
-    new = [
-        post for post in sources.posts if post.id not in known and (post.number or not post.held)
-    ]
-    held = [
-        Match(post, Verdict.AMBIGUOUS, renames.held[post.id])
-        for post in new
-        if post.id in renames.held
-    ]
-    return [post for post in new if post.id not in renames.held], held
 
 
 def _question(
@@ -128,14 +65,11 @@ def _question(
     )
 
 
-def _unlooked(sources: Sources) -> list[str]:
-    """Files that nobody looked at, and why."""
-    held = sum(bool(post.held) and not post.number for post in sources.posts)
-    notices = [f"{refusal}; it was not looked at" for refusal in sources.refusals]
-    if held:
-        many = f"{held} posts are" if held > 1 else "1 post is"
-        notices.append(f"{many} held back (draft, or a date in the future): not looked at")
-    return notices
+def _others(question: Question, entries: Mapping[str, Entry]) -> int:
+    """How many issues and discussions are by people whose issues are no posts."""
+    before = question.recovered.ledger.posts
+    kept = {entry.number for entry in (*before.values(), *entries.values())}
+    return sum(not question.ours(one) and one.number not in kept for one in question.existing)
 
 
 def _index(

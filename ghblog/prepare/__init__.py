@@ -1,7 +1,7 @@
 """Files and GitHub → a plan, with all that `apply` needs to carry it out. Part of `blog`."""
 
 from ghblog.prepare.planning import prepare
-from ghblog.prepare.reading import check_commit, check_repository, read_github
+from ghblog.prepare.reading import read_checked, read_github
 from ghblog.prepare.values import Known, Prepared, Shown, Sources, Wish
 
 __all__ = [
@@ -10,8 +10,7 @@ __all__ = [
     "Shown",
     "Sources",
     "Wish",
-    "check_commit",
-    "check_repository",
     "prepare",
+    "read_checked",
     "read_github",
 ]

@@ -14,18 +14,27 @@ _TOO_LITTLE = frozenset({"READ", "TRIAGE"})
 
 
 def read_known(sources: Sources, wish: Wish, github: Reader, patience: Patience) -> Known:
-    """Read what a plan needs, and check that it may be made. Raises GhblogError.
+    """What GitHub holds, as far as a plan needs it. Raises GhblogError.
 
     Without a ledger, all that exists is listed for what bears our marker.
     """
-    settings = sources.settings
-    (snapshot, ledger), found, notices = read_github(settings, sources, wish, github, patience)
-    notices += check_repository(snapshot.repository, sources, wish)
-    notices += check_commit(ledger.commit, sources, wish)
+    (snapshot, ledger), found, notices = read_checked(sources, wish, github, patience)
     if not ledger.head and (snapshot.highest or snapshot.recent):
         found = [*github.list_all()]
-    recovered = recover(ledger, found, viewer=snapshot.viewer, publishers=settings.publishers)
+    publishers = sources.settings.publishers
+    recovered = recover(ledger, found, viewer=snapshot.viewer, publishers=publishers)
     return Known(snapshot, ledger, recovered, notices)
+
+
+def read_checked(
+    sources: Sources, wish: Wish, github: Reader, patience: Patience
+) -> tuple[Reading, list[Existing], list[str]]:
+    """As `read_github`, and check that these sources may be published to what was read."""
+    reading, found, notices = read_github(sources.settings, sources, wish, github, patience)
+    snapshot, ledger = reading
+    notices += _check_repository(snapshot.repository, sources, wish)
+    notices += _check_commit(ledger.commit, sources, wish)
+    return reading, found, notices
 
 
 def read_github(
@@ -58,7 +67,7 @@ def read_github(
     return reading, found_by(reading[1], github), []
 
 
-def check_repository(repository: Repository, sources: Sources, wish: Wish) -> list[str]:
+def _check_repository(repository: Repository, sources: Sources, wish: Wish) -> list[str]:
     """What is to be told of the repository. With `wish.writes`, raises NotAllowedError or
     GitHubError when it cannot take the posts."""
     if wish.writes:
@@ -90,7 +99,7 @@ def _check_takes(repository: Repository, kinds: set[Kind]) -> None:
         )
 
 
-def check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
+def _check_commit(published: str, sources: Sources, wish: Wish) -> list[str]:
     """An old checkout must not undo newer posts. Raises PullFirstError.
 
     Args:

@@ -22,7 +22,7 @@ def filled(sentence: Sentence) -> tuple[str, str]:
     pieces = sentence.english.split(HOLE)
     pairs = zip(pieces, [*values, ""], strict=True)
     english = "".join(piece + value for piece, value in pairs)
-    return english, sentence.fill([values[n] for n, _ in sentence.holes])
+    return english, sentence.fill(values)
 
 
 @pytest.mark.parametrize("sentence", ALL, ids=lambda one: one.english[:60])
@@ -102,6 +102,10 @@ def test_each_sentence_is_told_by_its_own_words_and_no_other(sentence: Sentence)
         (
             "this list item is too long for one comment, and nothing in it can be cut",
             "这个列表项一条评论放不下，而且无法拆开",
+        ),
+        (
+            "[!todo] 待办 becomes [!NOTE] **待办** (callouts)",
+            "[!todo] 待办 会变成 [!NOTE] **待办**（callouts）",
         ),
         ("GitHub draws this as a map.", "GitHub 会把它画成地图。"),
     ],

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 HOLE = "{}"
 _FILL = re.compile(r"\{(\d*)(!?)\}")
@@ -50,12 +51,20 @@ class Sentence:
         """How much of it is no hole."""
         return len(self.english.replace(HOLE, ""))
 
-    def fill(self, values: Sequence[str]) -> str:
-        """The Chinese sentence with these values in its holes, in Chinese order."""
+    def fill(self, values: Sequence[str], ours: Mapping[int, str] = MappingProxyType({})) -> str:
+        """The Chinese sentence.
+
+        Args:
+            values: what is in the holes, in English order.
+            ours: hole, from 0 → the same in Chinese, where it was words of ours.
+        """
         texts = _FILL.sub("\0", self.chinese).split("\0")
         made = texts[0]
-        for value, text in zip(values, texts[1:], strict=True):
-            made = _beside(_beside(made, value), text)
+        for (hole, _), text in zip(self.holes, texts[1:], strict=True):
+            if told := ours.get(hole):
+                made = _beside(_beside(made, told), text)
+            else:
+                made += values[hole] + text
         return made
 
 

@@ -72,7 +72,7 @@ def _in(among: Catalogue, text: str) -> str:
     first = ""
     for sentence, values in among.find(text):
         known = {n: _ours(values[n]) for n, marked in sentence.holes if marked}
-        made = sentence.fill([known.get(n) or values[n] for n, _ in sentence.holes])
+        made = sentence.fill(values, known)
         if all(known.values()) and (known or not first):
             return made
         first = first or made

@@ -62,7 +62,7 @@ def opened(
 
     clock = SystemClock()
     stop = Stop(clock)
-    with progress() as listen, _heeding(stop), _overheard():
+    with progress() as listen, _heeding(stop), overheard():
         blog = Blog.open(
             Path(folder),
             overrides=overrides,
@@ -88,7 +88,7 @@ class _Aloud(logging.Handler):
 
 
 @contextmanager
-def _overheard() -> Iterator[None]:
+def overheard() -> Iterator[None]:
     """With --verbose, each request and where the token is from are told."""
     if not manners.verbose:
         yield

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import click
 
-from ghblog.cli.console import on_terminal, say, tell
+from ghblog.cli.console import detail, on_terminal, say, tell
+from ghblog.cli.opening import overheard
 from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,15 +79,18 @@ def command(
     )
     address = preview.url + page
     say(address)
-    tell("Save a report and the page follows. Ctrl-C ends it; then: `ghblog publish --dry-run`.")
+    tell("Save a report and the page follows. Ctrl-C ends it.")
+    detail(f"blog: {blog.settings.root}, its posts below {blog.settings.posts_folder}")
+    detail(f"GitHub: {blog.pages_url()}")
     if exact:
         tell("--exact: every text that you look at is sent to GitHub, which renders it.")
     if host not in {"127.0.0.1", "localhost", "::1"}:
         tell("Everybody who reaches this machine can read these posts.")
     if on_terminal() if opens is None else opens:
         webbrowser.open(address)
-    preview.run()
-    tell("\nThe preview is over.")
+    with overheard():
+        preview.run()
+    tell("\nThe preview is over. Next: `ghblog publish --dry-run`.")
     return 0
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from ghblog.model import Outcome, Plan
 
 CHANGES_PENDING = 3
+_MEND = "Next: mend what was marked “x” or “!” in the plan, then `ghblog publish` again."
 
 
 @click.command(
-    epilog="Exit codes: 0 done, 1 something failed, 2 usage or settings, 3 changes "
-    "pending (with --exit-code), 4 not authenticated or not allowed, 5 somebody else publishes."
+    epilog="Exit codes: 0 done, 1 something failed, must be mended, or needs a yes, 2 usage or "
+    "settings, 3 changes pending (with --exit-code), 4 not authenticated or not allowed, 5 "
+    "somebody else publishes. A dry run that is --offline needs no yes: it only looks."
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
 @click.option("--dry-run", "-n", is_flag=True, help="Show the plan and write nothing.")
@@ -68,6 +70,7 @@ def command(
     \b
     ghblog publish --dry-run          what would be done
     ghblog publish -n --diff          the texts, too
+    ghblog publish -n --offline       by what was read of GitHub last, without a token
     ghblog publish                    do it, after one question
     ghblog publish 2022-07-w2.md      this one only
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
@@ -79,8 +82,8 @@ def command(
         if dry_run:
             plan = blog.plan(paths, refresh=refresh, force=force, watchers=True, offline=offline)
             show(blog, plan, as_json=as_json, diff=diff)
-            tell_next(plan, "ghblog publish", as_json=as_json)
-            return dry_code(plan, yes=yes, exit_code=exit_code)
+            tell_next(plan, "ghblog publish", as_json=as_json, offline=offline)
+            return dry_code(plan, yes=yes or offline, exit_code=exit_code)
         asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)
         outcome = blog.publish(
             paths, refresh=refresh, force=force, watchers=asking.asks, agree=asking
@@ -102,7 +105,7 @@ def finish(outcome: Outcome | None, asking: Asking, *, as_json: bool) -> int:
     else:
         say(outcome_text(outcome, width=width(), color=color()).rstrip("\n"))
         if outcome.ok:
-            tell("Next: `ghblog status` shows every post.")
+            tell(_MEND if unhappy(outcome.plan) else "Next: `ghblog status` shows every post.")
     return 0 if outcome.ok and not unhappy(outcome.plan) else 1
 
 
@@ -153,7 +156,12 @@ class Asking:
 
 
 def dry_code(plan: Plan, *, yes: bool, exit_code: bool) -> int:
-    """A dry run's exit code: an unsafe plan fails here as it would in earnest."""
+    """A dry run's exit code: an unsafe plan fails here as it would in earnest.
+
+    Args:
+        yes: the plan need not be safe. Offline it need not: what is new on GitHub by now, nobody
+            can tell, and nothing can follow.
+    """
     if plan.unsafe and not yes:
         return 1
     if unhappy(plan):
@@ -177,9 +185,13 @@ def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
         tell(next_step(plan))
 
 
-def tell_next(plan: Plan, command: str, *, as_json: bool) -> None:
+def tell_next(plan: Plan, command: str, *, as_json: bool, offline: bool = False) -> None:
     """What carries out a plan that was only shown."""
-    if plan.pending and not as_json:
+    if as_json or not plan.pending:
+        return
+    if offline:
+        tell(f"Next: `{command} --dry-run` compares with GitHub as it is now.")
+    else:
         tell(f"Next: `{command}{' --yes' if plan.unsafe else ''}` does it.")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 import requests
@@ -82,7 +83,7 @@ class PyGithubWire:
             # A create on a connection that the server has closed meanwhile would be in doubt.
             line.close()
         try:
-            return exchange()
+            return self._discreet(exchange())
         except (
             requests.RequestException,
             GithubException,
@@ -93,6 +94,12 @@ class PyGithubWire:
             raise NoAnswer(lost(error, line.host)) from None
         finally:
             self._used[line] = self._clock.monotonic()
+
+    def _discreet(self, answer: Answer) -> Answer:
+        """A refusal's words are shown to people; whoever stands in between may quote the token."""
+        if answer.status < 400 or self._token not in answer.text:
+            return answer
+        return replace(answer, text=answer.text.replace(self._token, "***"))
 
     def _request(self, call: Call) -> Answer:
         size = len(json.dumps(call.body)) if call.body is not None else 0

@@ -21,7 +21,8 @@ def own_templates(files: Files, *names: str) -> dict[str, str]:
             try:
                 found[name] = decode(files.read(path), path)
             except (OSError, FaultError) as error:
-                raise GhblogError(f"the template cannot be read: {error}", where=path) from error
+                why = getattr(error, "strerror", None) or error
+                raise GhblogError(f"the template cannot be read: {why}", where=path) from error
     return found
 
 

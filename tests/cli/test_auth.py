@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import keyring
 import pytest
@@ -318,3 +321,33 @@ def test_a_prompt_that_is_left_keeps_nothing(
         assert done.code == 1
         assert "error: stopped" in done.err
     assert keys.secrets == {}
+
+
+def test_a_refusal_that_quotes_the_token_is_told_without_it(
+    blog: Writer, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Talkative(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            token = self.headers["Authorization"].split()[-1]
+            words = json.dumps({"message": f"{token} may not do that"}).encode()
+            self.send_response(403)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(words)))
+            self.end_headers()
+            self.wfile.write(words)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # theirs
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Talkative) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setenv("GH_TOKEN", "ghp_secret")
+        done = shell("auth", "status", "--verbose")
+        server.shutdown()
+        thread.join()
+    assert done.code == 4
+    assert "*** may not do that" in done.err
+    assert "ghp_secret" not in done.out + done.err

@@ -156,6 +156,37 @@ def test_a_folder_that_leads_elsewhere_gets_no_report(
     assert [each.name for each in outside.rglob("*")] == ["x"]
 
 
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{{ title.__class__ }}", "is unsafe"),
+        ("{{ cycler.__init__.__globals__ }}", "is unsafe"),
+        ("{% include '/etc/passwd' %}", "no loader"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ title", "correct the template, or delete it"),
+    ],
+)
+def test_a_template_reaches_nothing_but_what_it_is_given(
+    write: Write, shell: Shell, template: str, told: str
+) -> None:
+    write("templates/report.md.j2", template)
+    done = shell("new")
+    assert done.code == 1
+    assert "templates/report.md.j2" in done.err
+    assert told in done.err
+    assert list(Path().glob("*.md")) == []
+
+
+def test_a_template_that_leads_elsewhere_is_not_read(write: Write, shell: Shell) -> None:
+    outside = write("../secret.md", "secret")
+    write("templates/x", "")
+    Path("templates/report.md.j2").symlink_to(outside)
+    done = shell("new")
+    assert done.code == 1
+    assert "cannot be read: it lies outside of the blog's folder\n" in done.err
+    assert list(Path().glob("*.md")) == []
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     title=st.text(st.characters(codec="utf-8"), min_size=1, max_size=30),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ghblog.cli.console import say_bytes, tell
 from ghblog.cli.opening import opened
 from ghblog.errors import UsageError
+
+if TYPE_CHECKING:
+    from ghblog.model import Settings
 
 # Only such files are written over: a slip of the pen must not cost the settings or a picture.
 _USUAL = {True: (".html", ".htm", ".xhtml"), False: (".md", ".markdown", ".txt")}
@@ -55,15 +60,8 @@ def command(
     order = Order(html=html, local=local, offline=offline, folder=folder)
     with opened() as blog:
         made = export(blog, post, order)
-    if output is not None and output.resolve() in made.sources:
-        raise UsageError(
-            f"{output} is a file of the blog itself", hint="write it elsewhere: -o FILE"
-        )
-    if output is not None and output.is_file() and output.suffix.lower() not in _USUAL[html]:
-        raise UsageError(
-            f"{output} is there already, and its name is not that of an earlier export",
-            hint=f"nothing was written; take a name that ends in {_USUAL[html][0]}",
-        )
+    if output is not None:
+        _check(output, made.sources, blog.settings, html=html)
     for notice in made.notices:
         tell(f"Note: {notice}")
     data = made.text.encode("utf-8", "replace")
@@ -74,6 +72,34 @@ def command(
     tell(f"{made.title}: {output}, {len(data):,} bytes.")
     tell("Next: open it in a browser, and copy." if html else "Next: paste it where you want it.")
     return 0
+
+
+def _check(output: Path, sources: Collection[Path], settings: Settings, *, html: bool) -> None:
+    """Raises UsageError where a file would be lost, or come to be a post itself."""
+    if output.resolve() in sources:
+        raise UsageError(
+            f"{output} is a file of the blog itself", hint="write it elsewhere: -o FILE"
+        )
+    if output.is_file() and output.suffix.lower() not in _USUAL[html]:
+        raise UsageError(
+            f"{output} is there already, and its name is not that of an earlier export",
+            hint=f"nothing was written; take a name that ends in {_USUAL[html][0]}",
+        )
+    if _would_be_post(output.resolve(), settings):
+        raise UsageError(
+            f"{output} lies among the posts, and would be published as one",
+            hint="write it elsewhere: -o FILE",
+        )
+
+
+def _would_be_post(place: Path, settings: Settings) -> bool:
+    from ghblog.posts.globs import matches
+
+    folder = (settings.root / settings.posts_folder).resolve()
+    if not place.is_relative_to(folder):
+        return False
+    below = place.relative_to(folder).as_posix()
+    return matches(below, settings.include) and not matches(below, settings.exclude)
 
 
 def _write(output: Path, data: bytes) -> None:

@@ -263,6 +263,7 @@ def test_a_file_that_is_there_is_replaced_whole(blog: Writer, shell: Shell, post
         ("--html", "README.md"),
         ("--html", "posts/other.png"),
         ("--html", "notes"),
+        ("--md", "posts/other.md"),
     ],
 )
 def test_a_slip_of_the_pen_costs_no_other_file(
@@ -294,3 +295,14 @@ def test_an_address_of_half_an_api_is_told_by_its_name(
     done = shell("export", "posts/2022-07-w2.md", "--md", "--local")
     assert done.code == 2
     assert "GITHUB_API_URL is not the address of an API: 'http://[::1'" in done.err
+
+
+def test_an_export_that_would_be_published_itself_is_refused(
+    blog: Writer, shell: Shell, post: Path
+) -> None:
+    done = shell("export", "posts/2022-07-w2.md", "--md", "--local", "-o", "posts/copy.md")
+    assert done.code == 2
+    assert "posts/copy.md lies among the posts, and would be published as one" in done.err
+    assert not Path("posts/copy.md").exists()
+    page = shell("export", "posts/2022-07-w2.md", "--html", "--local", "-o", "posts/copy.html")
+    assert page.code == 0

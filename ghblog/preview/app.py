@@ -21,13 +21,15 @@ from ghblog.preview.guard import Guard
 from ghblog.preview.hub import Hub
 from ghblog.preview.pages import Pages
 from ghblog.preview.state import Problem, State
-from ghblog.preview.watching import changes
+from ghblog.preview.watching import SETTINGS, changes
 from ghblog.preview.words import Words, language_of
 
 if TYPE_CHECKING:
     from ghblog.viewing import Viewer
 
 _KEPT = 16  # pages, so that going to and fro is quick
+_TRIES = 3  # to watch the folder, when it fails soon
+_SOON = 1.0  # seconds
 
 Make = Callable[[Pages, "Viewer", State], tuple[str, int]]
 
@@ -86,23 +88,28 @@ class App:
         finally:
             stop.set()
             watch.cancel()
+            self._first.cancel()  # a long one is not waited for
             await asyncio.gather(watch, self._first, return_exceptions=True)
             await self._desk.close()
 
     async def _watch(self, stop: asyncio.Event) -> None:
-        if not self._follows:
-            return
-        try:
-            await self._follow(stop, polling=None)
-        except (OSError, RuntimeError):  # no more watches to be had
-            await self._watch_slowly(stop)
-
-    async def _watch_slowly(self, stop: asyncio.Event) -> None:
-        try:
-            await self._follow(stop, polling=True)
-        except (OSError, RuntimeError) as error:
+        """Follow saves; when that fails, try again, then look at all files again and again."""
+        loop, why = asyncio.get_running_loop(), ""
+        for polling in (None, True):
+            tries = 0
+            while self._follows and tries < _TRIES:
+                begun = loop.time()
+                try:
+                    await self._follow(stop, polling=polling)
+                except Exception as error:  # noqa: BLE001  # whatever it is, saves go on
+                    why = f"{_innermost(error)}"
+                    tries = 0 if loop.time() - begun > _SOON else tries + 1
+                else:
+                    return
+                await self._desk.refresh({self._root / name for name in SETTINGS})
+        if self._follows:
             self._follows = False
-            message = f"the folder cannot be watched, so saves are not followed: {error}"
+            message = f"the folder cannot be watched, so saves are not followed: {why}"
             self._desk.complain(Problem(message, hint="reload the page after a save"))
 
     async def _follow(self, stop: asyncio.Event, *, polling: bool | None) -> None:
@@ -136,7 +143,7 @@ class App:
             await self._desk.refresh()
         language = language_of(request.headers.get("accept-language", ""))
         pages = Pages(Words(language), self._origin, can_ask=not self._offline)
-        path = request.url.path
+        path: str = request.scope["path"]
 
         def made(viewer: Viewer, state: State) -> tuple[str, int]:
             key = (state.version, language, path)
@@ -152,7 +159,8 @@ class App:
         except Exception as error:  # noqa: BLE001  # no viewer: the settings cannot be read
             state = self._desk.state
             html, status = pages.problem(state, state.problem or Problem.of(error)), 200
-        return HTMLResponse(html, 200 if ours else status)  # browsers complain of each 404 fetched
+        page = html.encode(errors="replace")  # of half a character from elsewhere no page must die
+        return HTMLResponse(page, 200 if ours else status)  # browsers complain of each 404 fetched
 
     async def _picture(self, request: Request) -> Response:
         key = request.path_params["key"]
@@ -176,6 +184,13 @@ def _made(make: Make, pages: Pages, viewer: Viewer, state: State) -> tuple[str, 
         return make(pages, viewer, state)
     except Exception as error:  # noqa: BLE001  # the page tells it, and the server goes on
         return pages.problem(state, Problem.of(error)), 200
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """What is in a group, as the watching library raises them."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _overview(pages: Pages, _: Viewer, state: State) -> tuple[str, int]:

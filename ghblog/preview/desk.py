@@ -7,20 +7,21 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from ghblog.preview.aside import aside
+from ghblog.preview.aside import Hand, aside
 from ghblog.preview.hub import Hub
 from ghblog.preview.state import Problem, State
+from ghblog.preview.unhurried import Unhurried
+from ghblog.preview.watching import SETTINGS
 
 if TYPE_CHECKING:
+    from ghblog.model import GitHub
     from ghblog.viewing import Look, Viewer
 
 T = TypeVar("T")
-_SETTINGS = frozenset({"ghblog.toml", "pyproject.toml"})
 
 
 class Desk:
@@ -37,11 +38,14 @@ class Desk:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._offline = offline
         self._hub = hub
-        self._hand = ThreadPoolExecutor(1, thread_name_prefix="ghblog-preview")
+        self._hand = Hand()
         self._viewer: Viewer | None = None
         self._boot = secrets.token_hex(4)
         self._count = 0
         self._looks = 0
+        self._settings = 0  # how often they changed
+        self._unsettled = False  # they could not be read since; each look tries again
+        self._lacking = False  # a text of GitHub's was wanted that was not read yet
         self._asking: asyncio.Task[None] | None = None
         self.state = State(self._boot)
 
@@ -54,11 +58,16 @@ class Desk:
     async def refresh(self, changed: Iterable[Path] = ()) -> None:
         """Look at the files anew; at the settings, too, if they are among the changed files."""
         self._looks += 1
-        if any(path.name in _SETTINGS for path in changed):
-            await self._work(self._look_anew)
-            self.ask()
-        else:
+        if any(path.name in SETTINGS for path in changed):
+            self._settings += 1
+            self._unsettled = True
+        if not self._unsettled:
             await self._work(self._look)
+            self._ask_for_texts()
+            return
+        await self._work(self._look_anew)
+        if not self._unsettled:
+            self.ask()
 
     def ask(self) -> None:
         """Read GitHub, in the background; pages are told when it is done."""
@@ -73,18 +82,17 @@ class Desk:
         def worked() -> T:
             return work(self._viewing(), self.state)
 
-        return await asyncio.get_running_loop().run_in_executor(self._hand, worked)
+        return await self._hand.do(worked)
 
     async def close(self) -> None:
         """End the work."""
         if self._asking:
             self._asking.cancel()
-        self._hand.shutdown(wait=False, cancel_futures=True)
+        self._hand.close()
 
     async def _work(self, look: Callable[[], Look]) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self._hand, look)
+            found = await self._hand.do(look)
         except Exception as error:  # noqa: BLE001  # the page tells it, and the server goes on
             self._set(replace(self.state, problem=Problem.of(error)))
         else:
@@ -97,7 +105,7 @@ class Desk:
         viewer = self._open(True)  # noqa: FBT003  # if that fails the old one stays
         if self._viewer:
             viewer.follow(self._viewer)
-        self._viewer = viewer
+        self._viewer, self._unsettled = viewer, False
         return self._look()
 
     def _viewing(self) -> Viewer:
@@ -106,24 +114,36 @@ class Desk:
         return self._viewer
 
     async def _ask(self) -> None:
-        """A second viewer reads GitHub, then takes the first one's place."""
+        """Read GitHub by the settings as they are; again if they change meanwhile."""
         self._set(replace(self.state, reading=True))
-        looks = self._looks
+        self._lacking = False
+        settings, looks = self._settings, self._looks
         try:
             viewer, look = await aside(self._asked)
         except Exception as error:  # noqa: BLE001  # as above
-            self._set(replace(self.state, reading=False, problem=Problem.of(error)))
+            if settings == self._settings:
+                self._set(replace(self.state, reading=False, problem=Problem.of(error)))
+                return
+        if settings != self._settings:  # what was read is another blog's by now
+            await self._ask()
             return
         self._viewer = viewer
         self._set(replace(self.state, look=look, reading=False, problem=None))
         if looks != self._looks:  # files changed meanwhile
             await self._work(self._look)
+            if self._lacking:
+                await self._ask()
 
     def _asked(self) -> tuple[Viewer, Look]:
+        """A second viewer, which takes the first one's place. From then on it asks no more: its
+        looks are what pages wait for."""
         viewer = self._open(False)  # noqa: FBT003
         if self._viewer:
             viewer.follow(self._viewer)
-        return viewer, viewer.look()
+        look = viewer.look()
+        if door := viewer.workshop.github:
+            viewer.workshop.github = cast("GitHub", Unhurried(door, self._want_texts))
+        return viewer, look
 
     def _heeding(self, open_viewer: Callable[[bool], Viewer]) -> Callable[[bool], Viewer]:
         """Viewers that say when a page shows more than it did: pages are then told."""
@@ -140,6 +160,14 @@ class Desk:
         if self._loop:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(lambda: self._set(self.state))
+
+    def _want_texts(self) -> None:
+        self._lacking = True
+
+    def _ask_for_texts(self) -> None:
+        """After a save, the text of GitHub's to compare with may be unknown yet."""
+        if self._lacking:
+            self.ask()
 
     def complain(self, problem: Problem) -> None:
         """Tell the pages of something that is wrong."""

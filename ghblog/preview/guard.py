@@ -2,7 +2,8 @@
 
 A page on the web can make a browser send requests to a program on the same machine, also under a
 name that resolves to it (DNS rebinding). So the Host header must be one of ours, and what changes
-anything must come from our own pages.
+anything must come from our own pages. A link or a bookmark may lead to a page of ours; nothing else
+of another site may ask for one: to look at a text may mean that GitHub is asked to render it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ POLICY = (
     "media-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'none'"
 )
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A picture may style itself, and do nothing else, if it is opened as a page (SVG)."""
 
 _HEADERS = {
@@ -78,7 +79,7 @@ class Guard:
         if not is_ours(host, self._hosts, any_number=self._any_number):
             return f"This preview does not answer to the name “{host}”."
         if scope["method"] in _SAFE:
-            return ""
+            return "" if _is_invited(headers) else "Another site may not ask for this."
         if headers.get("origin", "") != f"http://{host}":
             return "Only the preview's own pages may ask for this."
         return ""
@@ -99,6 +100,15 @@ def is_ours(host: str, names: Collection[str], *, any_number: bool = False) -> b
     if parts.netloc != host or "@" in host:
         return False
     return name in names or (any_number and _is_number(name))
+
+
+def _is_invited(headers: Headers) -> bool:
+    """Whether one of our pages or a person asks (https://www.w3.org/TR/fetch-metadata/). Browsers
+    say it to addresses of this machine; to others they do not, and neither do other programs."""
+    if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
+        return True
+    visit = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+    return visit == ("navigate", "document")
 
 
 def _is_number(name: str) -> bool:

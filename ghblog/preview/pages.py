@@ -164,7 +164,7 @@ def _newest_first(post: Summary) -> tuple[int, str]:
 
 def _beside(source: str, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     """Each line with what was found in it; what is said of no line there stands at the last."""
-    lines = source.splitlines() or [""]
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
     at: Mapping[int, list[Finding]] = {n: [] for n in range(len(lines))}
     for one in findings:
         at[min(max(one.line, 1), len(lines)) - 1].append(one)

@@ -30,8 +30,9 @@ def bind(host: str, port: int | None) -> socket.socket:
     ports = range(FIRST_PORT, FIRST_PORT + _TRIES) if port is None else (port,)
     try:
         family, _, _, _, place = socket.getaddrinfo(host, ports[0], type=socket.SOCK_STREAM)[0]
-    except OSError as error:
-        message = f"“{host}” is no address of this machine: {error.strerror or error}"
+    except (OSError, UnicodeError) as error:  # the latter for what cannot be a name at all
+        why = getattr(error, "strerror", "") or "it cannot be a name"
+        message = f"“{host}” is no address of this machine: {why}"
         raise UsageError(message, hint="leave --host away, or give --host 0.0.0.0") from error
     for each in ports:
         made = socket.socket(family, socket.SOCK_STREAM)
@@ -39,6 +40,7 @@ def bind(host: str, port: int | None) -> socket.socket:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((place[0], each))
+            made.listen(128)  # this may fail, too, when two start at once
         except OSError as error:
             made.close()
             if port is None and error.errno in {errno.EADDRINUSE, errno.EACCES}:
@@ -46,7 +48,6 @@ def bind(host: str, port: int | None) -> socket.socket:
             why = error.strerror or str(error)
             hint = "give another --port, or none: then the next free one is taken"
             raise UsageError(f"{host}:{each} cannot be served on: {why}", hint=hint) from error
-        made.listen(128)
         return made
     raise UsageError(
         f"no port from {FIRST_PORT} to {FIRST_PORT + _TRIES - 1} is free", hint="give one: --port"

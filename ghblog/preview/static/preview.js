@@ -92,7 +92,7 @@ function longest(a, b, start) {
 // The topmost block in sight, and how far it is from the top.
 function place() {
   const top = find('.top').getBoundingClientRect().bottom;
-  for (const each of all('.panel:not([hidden]) :is(.markdown-body > *, li, tr, pre)')) {
+  for (const each of all('.panel:not([hidden]) :is(.markdown-body > *, li, tr, .sent > span)')) {
     const box = each.getBoundingClientRect();
     if (box.bottom > top && box.height) return { each, at: box.top };
   }
@@ -110,7 +110,7 @@ function keepPlace(change) {
   }
 }
 
-function take(page) {
+function take(page, y) {
   if (!find('#main', page)) return; // no page of ours
   const same = find('#main').dataset.here === find('#main', page).dataset.here;
   const change = () => {
@@ -126,7 +126,7 @@ function take(page) {
   else {
     data.clear();
     change();
-    window.scrollTo(0, 0);
+    window.scrollTo(0, y);
     find('.row.here')?.scrollIntoView({ block: 'nearest' });
   }
   document.dispatchEvent(new CustomEvent('shown', { detail: document.body.dataset.version }));
@@ -135,7 +135,7 @@ function take(page) {
 let asked = 0;
 let wanted = location.pathname; // where the reader is, or is going to
 
-async function show(address, { push = false } = {}) {
+async function show(address, { push = false, y = 0 } = {}) {
   const mine = ++asked;
   wanted = address;
   let answer;
@@ -146,8 +146,11 @@ async function show(address, { push = false } = {}) {
   }
   const text = await answer.text();
   if (mine !== asked) return; // somebody went elsewhere meanwhile
-  if (push && address !== location.pathname) history.pushState(null, '', address);
-  take(new DOMParser().parseFromString(text, 'text/html'));
+  if (push && address !== location.pathname) {
+    history.replaceState({ y: window.scrollY }, ''); // for the way back
+    history.pushState(null, '', address);
+  }
+  take(new DOMParser().parseFromString(text, 'text/html'), y);
 }
 
 // What the server does not know: the chosen tab, the filter, the theme.
@@ -370,7 +373,7 @@ function clicked(event) {
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   } else if (url.pathname === location.pathname && url.hash) {
-    const name = decodeURIComponent(url.hash.slice(1));
+    const name = decoded(url.hash.slice(1));
     const there = document.getElementById(name) || document.getElementById(`user-content-${name}`);
     event.preventDefault();
     there?.scrollIntoView();
@@ -381,8 +384,21 @@ function clicked(event) {
   }
 }
 
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch { // a lone % is no escape
+    return name;
+  }
+}
+
+// Keys that belong to the browser, or to somebody who is choosing Chinese characters.
+const isElsewhere = (event) => (
+  event.metaKey || event.ctrlKey || event.altKey || event.isComposing || event.keyCode === 229
+);
+
 function pressed(event) {
-  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  if (isElsewhere(event)) return;
   const field = event.target.closest('input, select, textarea');
   if (event.key === 'Escape' && field?.id === 'filter') {
     field.value = '';
@@ -409,26 +425,33 @@ function pressed(event) {
 
 // Between tabs the arrows go, as in every list of tabs.
 function arrows(event) {
-  if (event.target.getAttribute('role') !== 'tab') return;
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!by) return;
+  if (isElsewhere(event) || event.target.getAttribute('role') !== 'tab') return;
   const tabs = all('[role=tab]');
-  const next = tabs.at((tabs.indexOf(event.target) + by) % tabs.length);
+  const at = tabs.indexOf(event.target);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = tabs.at(to % tabs.length);
   pickTab(next.dataset.tab);
   next.focus();
 }
 
 // A browser opens six connections to a server: tabs that nobody sees give theirs back.
 let events = null;
+let later = 0;
 function listen() {
   events?.close();
+  clearTimeout(later);
   if (document.hidden) return;
   events = new EventSource('/events');
   events.onmessage = ({ data }) => {
     find('#lost').hidden = true;
     if (data !== document.body.dataset.version) show(wanted, { push: true });
   };
-  events.onerror = () => { find('#lost').hidden = false; };
+  events.onerror = () => {
+    find('#lost').hidden = false;
+    if (events.readyState === EventSource.CLOSED) later = setTimeout(listen, 2000); // it gave up
+  };
 }
 
 document.addEventListener('DOMContentLoaded', () => {
@@ -447,10 +470,11 @@ document.addEventListener('DOMContentLoaded', () => {
   }
   document.addEventListener('keydown', pressed);
   document.addEventListener('keydown', arrows);
-  window.addEventListener('popstate', () => show(location.pathname));
+  window.addEventListener('popstate', ({ state }) => show(location.pathname, { y: state?.y }));
   dress();
   find('.row.here')?.scrollIntoView({ block: 'nearest' });
   document.addEventListener('visibilitychange', listen);
   window.addEventListener('pagehide', () => events?.close());
+  window.addEventListener('pageshow', ({ persisted }) => { if (persisted) listen(); });
   listen();
 });

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ghblog.cli.console import on_terminal, say, tell
+from ghblog.cli.console import on_terminal, say, tell, warn
 from ghblog.cli.opening import opened
 from ghblog.errors import UsageError
 
@@ -226,7 +226,7 @@ def _show(account: Account, repository: str, api_url: str, *, source: str, pictu
             say(plain(f"{name:<12} {value}"))
     missing = lacks(account, repository, host)
     for lack in missing:
-        tell(plain(f"Missing: {lack.what}\n  {lack.how}"))
+        warn(plain(f"Missing: {lack.what}\n  {lack.how}"))
     return 4 if missing else 0
 
 

@@ -81,6 +81,8 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int | None
         code = _fill(box, blog_folder, existing or 0) if by_hand else _run(box, home)
         if serve:
             _serve(box, home, _TAKE_OVER if by_hand else _EDIT)
+        else:
+            tell("Next: `ghblog demo` keeps the pages up; `ghblog init` sets up your own blog.")
     return code
 
 
@@ -98,6 +100,7 @@ def _home(folder: Path | None) -> Iterator[Path]:
 def _run(box: Sandbox, home: Path) -> int:
     """Publish, then publish again to show that nothing is left to do."""
     blog_folder = home / "blog"
+    from ghblog.cli.opening import overheard
     from ghblog.cli.progress import progress
     from ghblog.report import outcome_text
 
@@ -105,7 +108,7 @@ def _run(box: Sandbox, home: Path) -> int:
         shutil.copytree(Path(__file__).parent.parent / "example", blog_folder)
     _prepare(box)
     tell(f"A stand-in for GitHub runs at {box.url}; the example blog is in {blog_folder}.\n")
-    with progress() as listen:
+    with progress() as listen, overheard():
         blog = _open(box, home)
         blog.listen = listen
         outcome = blog.publish(agree=_show)

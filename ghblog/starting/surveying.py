@@ -33,6 +33,8 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
     path = settings_file(start)
     settings = load(start, environ={} if path is None else environ)
     checkout = Checkout.find(settings.root, environ=environ)
+    if checkout and not settings.root.is_relative_to(checkout.top.resolve()):
+        checkout = None  # core.worktree leads elsewhere
     top = checkout.top.resolve() if checkout else settings.root
     if path is None:
         settings = replace(settings, index_path=_as_spelt(top, settings.index_path))

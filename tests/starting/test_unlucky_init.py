@@ -204,3 +204,13 @@ def test_a_link_that_nobody_can_follow_is_no_reason_to_stop(write: Write, shell:
     done = shell("init", "--dry-run")
     assert done.code == 0
     assert "Reports     this folder: 1" in done.out
+
+
+@pytest.mark.parametrize("place", ["/nonexistent", ".."])
+def test_a_checkout_whose_files_are_elsewhere_is_none(
+    git: Git, write: Write, shell: Shell, place: str
+) -> None:
+    write("../other/x", "")
+    git("config", "core.worktree", "../../other" if place == ".." else place)
+    assert shell("init", "--yes").code == 0
+    assert "ghblog.toml" in names()

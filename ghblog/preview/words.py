@@ -138,6 +138,7 @@ _TABLE: Mapping[str, tuple[str, str]] = {
     "told_of": ("{}: {}", "{}：{}"),
     "with_hint": ("{} ({})", "{}（{}）"),
     "both": ("{}, {}", "{}、{}"),
+    "in_a_row": ("{} {}", "{}{}"),
 }
 
 # What `render` says in a page besides what GitHub does.

@@ -80,4 +80,22 @@ HEADS = (
         "has no outline: all of them look as important as the title.",
         "Make them second-level headings: `##`.",
     ),
+    Code(
+        "endless-code",
+        WARNING,
+        "A code block that never ends",
+        "Nothing closes it, so GitHub shows everything below it as code. A closing fence has at "
+        "least as many signs as the opening one, the same signs, and nothing behind them.",
+        "Close it with a line of three backticks, or of what it was opened with.",
+    ),
+    Code(
+        "lost-bold",
+        WARNING,
+        "Bold text that GitHub does not see",
+        "GitHub takes no `**` for the end of bold text if punctuation stands before it and a "
+        "letter behind it, nor one for its beginning if it is the other way round. Chinese has "
+        "no spaces that would help, so readers of `**注意：**这里` see the asterisks.",
+        "Put the punctuation outside, `**注意**：这里`, or a space between, or write "
+        "`<b>注意：</b>这里`.",
+    ),
 )

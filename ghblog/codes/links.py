@@ -79,4 +79,12 @@ LINKS = (
         "reply”, in e-mails and through the API.",
         "Delete what is not meant for readers. Obsidian's `%%…%%` is taken out before publishing.",
     ),
+    Code(
+        "run-on-address",
+        WARNING,
+        "An address that goes on into the words behind it",
+        "GitHub makes a link of a bare address, and only white space, `<` and the punctuation of "
+        "ASCII end it: of `https://example.org/a，然后` all is the address, and leads to nothing.",
+        "Write `<https://example.org/a>，然后`, or a space behind the address.",
+    ),
 )

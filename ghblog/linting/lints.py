@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ghblog.linting.addresses import run_on_addresses
+from ghblog.linting.asterisks import lost_bold
 from ghblog.linting.blanks import blanks
 from ghblog.linting.conflicts import conflicts
+from ghblog.linting.fences import endless_code
 from ghblog.linting.hidden import comments
 from ghblog.linting.hosts import pictures_without_https
 from ghblog.linting.outline import outline
@@ -16,6 +19,15 @@ from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
 from ghblog.posts.source import take_apart
+
+_LOOKS = (
+    blanks,
+    comments,
+    endless_code,
+    lost_bold,
+    pictures_without_https,
+    run_on_addresses,
+)
 
 
 def lint(path: str, data: bytes, files: Files, root: Path) -> tuple[Finding, ...]:
@@ -49,7 +61,7 @@ def lint(path: str, data: bytes, files: Files, root: Path) -> tuple[Finding, ...
     except FaultError:
         return tuple(found)
     body = Body(path, source)
-    for look in (blanks, comments, pictures_without_https):
+    for look in _LOOKS:
         found += look(body)
     found += lost_pictures(body, files, base_of(path, front, root))
     found += outline(body, titled=source.cut[0] < source.cut[1])

@@ -30,6 +30,38 @@ def told(text: str | bytes) -> list[tuple[int, str]]:
     ("text", "expected"),
     [
         ("![](a.png)", [(1, "missing-alt")]),
+        ("text\n\n```js\na\n\nmore", [(3, "endless-code")]),
+        ("~~~~\na\n~~~\nmore", [(1, "endless-code")]),
+        ("```\na\n```js\nmore", [(1, "endless-code")]),
+        ("```\na\n```\n\nmore\n\n~~~\nb\n~~~", []),
+        ("> ```\n> a\n\nmore", []),
+        ("- x\n\n  ```\n  a\n\nmore", []),
+        ("text\n\n    ```\n    a", []),
+        ("<!--\n```\na", []),
+        ("text **注意：**这里", [(1, "lost-bold")]),
+        ("这是**“重点”**的\n\n**Note:**这里", [(1, "lost-bold"), (3, "lost-bold")]),
+        ("**注意：**这里和**再：**来", [(1, "lost-bold"), (1, "lost-bold")]),
+        ("- **结论（重要）**是", [(1, "lost-bold")]),
+        ("| a |\n| - |\n| **注意：**这里 |", [(3, "lost-bold")]),
+        ("**注意：** 这里，**注意**：这里，**（好）**，**完成✅**然后**30°**左右", []),
+        ("`**注意：**这里` 和\n\n    **注意：**这里\n\n```\n**注意：**这里\n```", []),
+        (r"\**注意：**这里 和 **注意：\**这里", []),
+        ("2**(n)**x and **a**b", []),
+        ("[**注意：**这里](b.md)", [(1, "lost-bold")]),
+        ('<a title="**注意：**这里">x</a>', []),
+        ("<div>\n**注意：**这里\n</div>", []),
+        ("<div>\n\n**注意：**这里\n\n</div>", [(3, "lost-bold")]),
+        ("看 https://example.org/c，后面", [(1, "run-on-address")]),
+        (
+            "(www.example.org/c)。\n\nhttps://example.org/?a=1&b=2。",
+            [(1, "run-on-address"), (3, "run-on-address")],
+        ),
+        ("https://example.org/c（说明）", [(1, "run-on-address")]),
+        ("https://example.org/c ，后面 https://example.org/文，字", []),
+        ("<https://example.org/c>，[x](https://example.org/c)，`https://example.org/c，`", []),
+        ("<https://example.org/c，x> [https://example.org/d，](b.md)", []),
+        ("https://example.org/wiki/（一）", []),
+        ("**https://example.org/c**，后面", [(1, "run-on-address")]),
         ("text\n\n![ ](a.png) and ![x](b.png)", [(3, "missing-alt")]),
         ("![][one]\n\n[one]: a.png", [(1, "missing-alt")]),
         ("[![](a.png)](https://example.org)", [(1, "missing-alt")]),
@@ -171,3 +203,19 @@ def test_nothing_in_a_code_block_is_told_but_conflicts(pieces: list[str]) -> Non
 def test_severities_are_those_of_the_table() -> None:
     (found,) = linted(b"![](a.png)")
     assert found.severity is Severity.INFO
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("x **注意：**这里", "write **注意**："),
+        ("是**“重点”**的", "write “**重点**”"),
+        ("**结论（重要）**是", "write <b>结论（重要）</b>"),
+        ("https://example.org/c).，后", "write <https://example.org/c>"),
+        ("www.example.org。", "put a space behind it"),
+        ("~~~~\nx", "close it with a line of ~~~~, and of nothing else"),
+    ],
+)
+def test_the_hint_says_what_to_write(text: str, hint: str) -> None:
+    (found,) = linted(text.encode())
+    assert found.hint == hint

@@ -1,8 +1,9 @@
-"""What a workflow has to install to run this very ghblog."""
+"""What has to be installed to run this very ghblog, elsewhere or with an extra."""
 
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import Distribution, PackageNotFoundError
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,17 @@ def requirement() -> str:
         return _from_origin(json.loads(told)) if told else f"ghblog=={found.version}"
     except (PackageNotFoundError, ValueError, OSError):
         return ""
+
+
+def requirements_of(extra: str) -> tuple[str, ...]:
+    """The requirements that an extra of the ghblog installed here adds; none if nothing tells."""
+    try:
+        wanted = Distribution.from_name("ghblog").requires or []
+    except PackageNotFoundError:
+        return ()
+    parts = (each.partition(";") for each in wanted)
+    named = re.compile(rf"""extra\s*==\s*["']{re.escape(extra)}["']""")
+    return tuple(each.strip() for each, _, marker in parts if named.search(marker))
 
 
 def _from_origin(origin: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from ghblog.config import load, settings_file
 from ghblog.errors import GhblogError
 from ghblog.model import Files, Settings
 from ghblog.posts import discover
+from ghblog.posts.dates import first_in
 from ghblog.starting.program import requirement
 from ghblog.starting.reading import look
 from ghblog.starting.values import Facts
@@ -53,8 +55,15 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         workflow=_workflow(top),
         program=requirement(),
         astray=astray,
+        passed_over=_passed_over(files) if path is None else (),
     )
     return facts, top
+
+
+def _passed_over(files: Files) -> tuple[str, ...]:
+    """Some people write each report into a folder of its own, as its README."""
+    found = files.find(".", ("**/README.md", "**/readme.md"), ())
+    return tuple(each for each in found if first_in(posixpath.dirname(each)))
 
 
 def _folders(root: Path) -> tuple[str, ...]:

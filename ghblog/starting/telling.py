@@ -43,9 +43,17 @@ def notes(layout: Layout) -> Iterator[str]:
     if odd and len(odd) < len(layout.posts):
         what = f"Not like reports, but would be published, too: {_some(odd)}."
         yield f"{what} posts.exclude keeps them out."
+    yield from _passed_over(layout)
     outside = sorted(path for path in layout.reports if not within(path, layout.folder))
     if outside:
         yield (f"Like reports, but not in that folder: {_some(outside)}. --folder takes another.")
+
+
+def _passed_over(layout: Layout) -> Iterator[str]:
+    paths = layout.facts.passed_over
+    if len(paths) > len(layout.posts):
+        what = f"{paths[-1]} and its like, {len(paths)} in all, are no posts"
+        yield f'{what}: nothing called README is. posts.exclude = ["README.md"] takes them in.'
 
 
 def next_step(layout: Layout) -> str:

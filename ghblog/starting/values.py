@@ -25,6 +25,7 @@ class Facts:
         branch: the checked out one.
         zone: the machine's time zone; empty if nobody knows.
         readme: the file that is to hold the index; None if there is none.
+        passed_over: paths of READMEs in dated folders, which the settings keep from being posts.
         astray: whether that is a link that leads out of the checkout; then it is not read.
         workflow: a workflow that runs ghblog already; empty if there is none.
         program: what pip installs to get this ghblog; empty if nothing tells.
@@ -42,6 +43,7 @@ class Facts:
     workflow: str
     program: str
     astray: bool = False
+    passed_over: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,3 +214,17 @@ def test_a_checkout_whose_files_are_elsewhere_is_none(
     git("config", "core.worktree", "../../other" if place == ".." else place)
     assert shell("init", "--yes").code == 0
     assert "ghblog.toml" in names()
+
+
+def test_reports_that_are_all_called_readme_are_not_passed_over_in_silence(
+    write: Write, shell: Shell
+) -> None:
+    for day in ("20261108-rain", "20261115-sun"):
+        write(f"daily/202611/{day}/README.md", "# Weather\n\nText\n")
+    write("README.md", "# daily\n")
+    done = shell("init", "--yes", "--folder", "daily")
+    assert "daily/202611/20261115-sun/README.md and its like, 2 in all, are no posts" in done.err
+    text = Path("ghblog.toml").read_text(encoding="utf-8")
+    line = next(each for each in text.splitlines() if each.startswith("# exclude = "))
+    write("ghblog.toml", text.replace(line, 'exclude = ["README.md"]'))
+    assert "Reports     daily/: 2" in shell("init").out

@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int | None
     except ImportError as error:
         raise GhblogError(
             f"the demo needs the package “{error.name}”",
-            hint="install it with: pip install 'ghblog[demo]'",
+            hint=_how_to_install(),
         ) from error
     with _home(folder) as home, Sandbox(folder=home / "github", port=port) as box:
         blog_folder = home / "blog"
@@ -84,6 +85,20 @@ def command(*, serve: bool, port: int, folder: Path | None, existing: int | None
         else:
             tell("Next: `ghblog demo` keeps the pages up; `ghblog init` sets up your own blog.")
     return code
+
+
+def _how_to_install() -> str:
+    """How to install what the extra names: its packages themselves, since the name `ghblog[demo]`
+    is a stranger's where this ghblog came from a checkout."""
+    from ghblog.starting.program import requirements_of
+
+    wanted = requirements_of("demo")
+    if not wanted:
+        return "install ghblog with its extra “demo”, from where you have it"
+    has_pip = find_spec("pip") is not None  # uv makes environments without it
+    pip = [sys.executable, "-m", "pip", "install"]
+    uv = ["uv", "pip", "install", "--python", sys.executable]
+    return f"install it with: {shlex.join([*(pip if has_pip else uv), *wanted])}"
 
 
 @contextmanager

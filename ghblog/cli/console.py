@@ -104,7 +104,7 @@ def color(stream: object = None) -> bool:
 def width() -> int:
     """How many cells a line may take; wide where nobody looks."""
     if _is_terminal(sys.stdout):
-        return max(60, min(shutil.get_terminal_size().columns, 140))
+        return max(40, min(shutil.get_terminal_size().columns, 140))
     return 140
 
 

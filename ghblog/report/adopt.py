@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ghblog.model import Existing, Kind, Repository, Status
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
 from ghblog.report.plan import MOST
-from ghblog.report.style import count_text, cut, draw, text, whole
+from ghblog.report.style import NARROW, count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 VERSION = 1
 
@@ -30,7 +31,7 @@ _PLURAL = {Kind.ISSUE: "issues", Kind.DISCUSSION: "discussions"}
 def adoption_text(adoption: Adoption, *, width: int = 100, color: bool = False) -> str:
     """Which post is which issue or discussion, and what is left on either side."""
     return draw(
-        *_head(adoption), *_matches(adoption), *_left(adoption), *_tail(adoption),
+        *_head(adoption), *_matches(adoption, width), *_left(adoption), *_tail(adoption),
         width=width, color=color,
     )  # fmt: skip
 
@@ -92,13 +93,15 @@ def _summary(adoption: Adoption) -> str:
     return " · ".join(f"{count} {word}" for count, word in counts if count) or "no posts"
 
 
-def _matches(adoption: Adoption) -> Iterator[RenderableType]:
+def _matches(adoption: Adoption, width: int) -> Iterator[RenderableType]:
+    """A line a match; what is to be said of it below it where there is no room beside."""
     from rich.table import Table
 
     if not adoption.matches:
         return
     table = Table.grid(padding=(0, 2))
-    for ratio in (0, 0, 3, 0, 5):
+    narrow = width < NARROW
+    for ratio in (0, 1, 0) if narrow else (0, 0, 3, 0, 5):
         table.add_column(ratio=ratio or None, overflow="fold", no_wrap=ratio == 0)
     more = []
     for verdict in Verdict:
@@ -106,7 +109,12 @@ def _matches(adoption: Adoption) -> Iterator[RenderableType]:
         # What is sure needs no reading; what is not needs all of it.
         most = MOST if verdict in (Verdict.EXACT, Verdict.UNMATCHED) else len(found)
         for match in found[:most]:
-            table.add_row(*_row(match))
+            sign, word, title, number, why = _row(match)
+            if narrow:
+                table.add_row(sign, title, number)
+                table.add_row("", text(f"{word.plain}: {why.plain}"))
+            else:
+                table.add_row(sign, word, title, number, why)
         if len(found) > most:
             more.append(f"   … and {len(found) - most} more {_WORDS.get(verdict, verdict)}")
     yield table
@@ -114,7 +122,7 @@ def _matches(adoption: Adoption) -> Iterator[RenderableType]:
         yield text(f"{line} (--json lists all)")
 
 
-def _row(match: Match) -> tuple[RenderableType, ...]:
+def _row(match: Match) -> tuple[Text, Text, Text, Text, Text]:
     sign, style = _SIGNS[match.verdict]
     word = str(_WORDS.get(match.verdict, match.verdict))
     number = f"#{match.existing.number}" if match.existing else ""

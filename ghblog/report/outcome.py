@@ -11,6 +11,7 @@ from ghblog.report.style import SIGNS, count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
     from rich.text import Text
 
 _TITLE = 20  # cells that a title needs to be told from others
@@ -44,23 +45,45 @@ def _lines(outcome: Outcome, width: int) -> Iterator[RenderableType]:
 
 def _table(results: Sequence[Result], width: int) -> Iterator[RenderableType]:
     """A line a result; its address below it where there is no room beside."""
-    from rich.table import Table
-
     words = max((len(_word(one)) for one in results), default=0)
     longest = max((len(one.url) for one in results if one.status is Status.DONE), default=0)
-    narrow = words + longest + 4 + _TITLE > width
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    if not narrow:
-        table.add_column(overflow="fold", width=max(longest, (width - words - 4) // 2))
+    if words + longest + 4 + _TITLE > width:
+        for one in results:
+            yield from _narrow(one, words, width)
+        return
+    table = _grid(words)
+    table.add_column(overflow="fold", width=max(longest, (width - words - 4) // 2))
     for one in results:
-        word, title = text(_word(one), style=_STYLES[one.status]), cut(one.change.title)
-        table.add_row(word, title, *(() if narrow else (_end(one),)))
-        if narrow and _end(one).plain:
-            table.add_row("", _end(one))
+        table.add_row(*_named(one), _end(one))
     if results:
         yield table
+
+
+def _narrow(result: Result, words: int, width: int) -> Iterator[RenderableType]:
+    """A result in two lines; an address begins at the margin where it would not fit otherwise."""
+    table, end = _grid(words), _end(result)
+    table.add_row(*_named(result))
+    if result.status is Status.DONE:
+        yield table
+        indent = words + 2 if words + 2 + len(end.plain) <= width else 0
+        yield whole(" " * indent + end.plain)
+        return
+    if end.plain:
+        table.add_row("", end)
+    yield table
+
+
+def _grid(words: int) -> Table:
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, width=words)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _named(result: Result) -> tuple[Text, Text]:
+    return text(_word(result), style=_STYLES[result.status]), cut(result.change.title)
 
 
 def _word(result: Result) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Change, IndexChange, Plan
 from ghblog.report.hazards import hazards
-from ghblog.report.style import SIGNS, count_text, cut, draw, size_text, text
+from ghblog.report.style import NARROW, SIGNS, count_text, cut, draw, size_text, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,15 +25,14 @@ _WRITES = (Action.CREATE, Action.UPDATE)
 def plan_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
     """What a publish would do, and why."""
     shown = [change for change in plan.changes if change.action not in _QUIET]
-    return draw(*_head(plan), *_table(shown, most=MOST), *_tail(plan), width=width, color=color)
+    table = _table(shown, width, most=MOST)
+    return draw(*_head(plan), *table, *_tail(plan), width=width, color=color)
 
 
 def status_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
     """Every post and its state."""
-    most = len(plan.changes)
-    return draw(
-        *_head(plan), *_table(plan.changes, most=most), *_tail(plan), width=width, color=color
-    )
+    table = _table(plan.changes, width, most=len(plan.changes))
+    return draw(*_head(plan), *table, *_tail(plan), width=width, color=color)
 
 
 def summary(plan: Plan) -> str:
@@ -56,13 +55,15 @@ def whose(plan: Plan) -> str:
     return f"as {plan.viewer}" if plan.viewer else "(offline)"
 
 
-def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
+def _table(changes: Sequence[Change], width: int, *, most: int) -> Iterator[RenderableType]:
+    """A line a change; the reason below it where there is no room beside."""
     from rich.table import Table
 
     if not changes:
         return
+    narrow = width < NARROW
     table = Table.grid(padding=(0, 2))
-    for ratio in (0, 3, 0, 5):
+    for ratio in (0, 1, 0) if narrow else (0, 3, 0, 5):
         table.add_column(ratio=ratio or None, overflow="fold", no_wrap=ratio == 0)
     hidden: Counter[Action] = Counter()
     seen: Counter[Action] = Counter()
@@ -75,7 +76,10 @@ def _table(changes: Sequence[Change], *, most: int) -> Iterator[RenderableType]:
         sign, style, _ = SIGNS[change.action]
         number = f"#{change.entry.number}" if change.entry else ""
         name, reason = _told(change, before)
-        table.add_row(text(sign, style=style), name, text(number), text(reason))
+        row = (text(sign, style=style), name, text(number))
+        table.add_row(*row, *(() if narrow else (text(reason),)))
+        if narrow and reason:
+            table.add_row("", text(reason))
         before = change
     yield table
     for action, count in hidden.items():

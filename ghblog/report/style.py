@@ -26,6 +26,9 @@ SIGNS = {
     Action.GONE: ("?", "magenta", "gone"),
 }
 
+NARROW = 60
+"""Cells: in less, a title and a reason side by side would be cut to nothing."""
+
 
 def text(value: str, style: str = "", **how: Any) -> Text:
     """A piece of a report. What comes from files and from GitHub cannot steer the terminal."""
@@ -47,6 +50,7 @@ def whole(value: str, style: str = "") -> Text:
 def draw(*parts: RenderableType, width: int, color: bool) -> str:
     """Rich renderables as a string; `width` in terminal cells (a full-width letter takes two)."""
     from rich.console import Console
+    from rich.text import Text
 
     buffer = io.StringIO()
     console = Console(
@@ -62,7 +66,10 @@ def draw(*parts: RenderableType, width: int, color: bool) -> str:
         markup=False,
     )
     for part in parts:
-        console.print(part, crop=False)
+        if isinstance(part, Text):  # printing would forget what a text says of its own breaking
+            console.print(part, crop=False, no_wrap=part.no_wrap, overflow=part.overflow)
+        else:
+            console.print(part, crop=False)
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 

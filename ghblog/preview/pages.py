@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ghblog.viewing import PostView, Summary
 
 PUBLISHED = (Action.KEEP, Action.REFRESH, Action.RENAME, Action.RECORD)
+UNHAPPY = (Action.REFUSE, Action.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Pages:
         """What a publish would do, in all."""
         posts = once(state.look.posts) if state.look else ()
         counts = Counter(str(one.state) for one in posts)
-        return self._page("overview.html", state, counts=counts, here="/")
+        wrong = tuple(_wrong(state.look.posts)) if state.look else ()
+        return self._page("overview.html", state, counts=counts, wrong=wrong, here="/")
 
     def post(self, state: State, view: PostView) -> str:
         """A post with its tabs."""
@@ -142,6 +144,14 @@ def place_of(plan: Plan | None) -> Place:
     name, url = plan.repository.name, plan.repository.url
     server = url.removesuffix(f"/{name}")
     return Place(server, name) if server and server != url else Place(repository=name)
+
+
+def _wrong(posts: Iterable[Summary]) -> Iterator[tuple[str, Summary, int]]:
+    """(address, the first reason, how many more) of each post that must be mended first."""
+    wrong = [one for one in posts if one.state in UNHAPPY]
+    reasons = Counter((one.id, one.path) for one in wrong)
+    for one in sorted(once(wrong), key=lambda one: one.path):
+        yield _address(one), one, reasons[one.id, one.path] - 1
 
 
 def once(posts: Iterable[Summary]) -> list[Summary]:

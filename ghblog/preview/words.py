@@ -49,6 +49,11 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "图片尚未发布：复制时附带图片数据，纯文本中保留输入的路径。",
     ),
     "copy_markdown": ("Copy Markdown", "复制 Markdown"),
+    "unsent_text": (
+        "Pictures are not published yet: their addresses here lead nowhere, and GitHub gives "
+        "attachments others.",
+        "图片尚未发布：这里的图片地址还打不开，附件的地址发布时才由 GitHub 给出。",
+    ),
     "copied": ("Copied", "已复制"),
     "not_copied": ("The browser did not let us copy", "浏览器不允许复制"),
     "theme": ("Theme", "主题"),
@@ -124,6 +129,15 @@ _TABLE: Mapping[str, tuple[str, str]] = {
         "Next: `ghblog publish` makes GitHub hold exactly this.",
         "下一步：运行 ghblog publish 发布。",
     ),
+    "mend_next": (
+        "Next: mend these. `ghblog publish` publishes the others meanwhile.",
+        "下一步：先修正以上问题。其他文章可以先用 ghblog publish 发布。",
+    ),
+    "mend_only": (
+        "Next: mend these; there is nothing else to publish.",
+        "下一步：先修正以上问题，此外没有要发布的内容。",
+    ),
+    "and_more": ("and {} more", "另有 {} 处"),
     "in_step_next": ("GitHub holds exactly this.", "GitHub 上已是这些内容。"),
     "missing": ("There is no such post", "没有这篇文章"),
     "missing_hint": (

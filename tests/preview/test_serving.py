@@ -159,6 +159,39 @@ def test_plain_text_of_an_unpublished_post_has_the_paths_as_typed(
     assert "Pictures are not published yet" not in ask(preview, "/posts/b").text
 
 
+def test_beside_the_text_it_says_that_addresses_of_new_pictures_are_not_theirs(
+    folder: Folder, serve: Serve, picture: bytes
+) -> None:
+    folder.write("posts/p.png", picture)
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\n![x](p.png)\n")
+    folder.write("posts/b.md", "---\ntitle: B\n---\n\nno picture\n")
+    preview = serve(folder)
+    assert "their addresses here lead nowhere" in ask(preview, "/posts/a").text
+    assert "their addresses here lead nowhere" not in ask(preview, "/posts/b").text
+
+
+def test_the_overview_says_why_posts_are_refused_and_what_to_mend_first(
+    folder: Folder, serve: Serve
+) -> None:
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\n![](gone.png) ![](lost.png)\n")
+    preview = serve(folder)
+    page = ask(preview, "/").text
+    assert 'href="/posts/a"' in page
+    assert "there is no picture &#34;gone.png&#34;" in page
+    assert "and 1 more" in page
+    assert "Next: mend these; there is nothing else to publish." in page
+    assert "makes GitHub hold exactly this" not in page
+
+
+def test_the_overview_says_that_others_can_be_published_meanwhile(
+    folder: Folder, serve: Serve
+) -> None:
+    folder.write("posts/a.md", "---\ntitle: A\n---\n\n![](gone.png)\n")
+    folder.write("posts/b.md", "---\ntitle: B\n---\n\nb\n")
+    page = ask(serve(folder), "/").text
+    assert "publishes the others meanwhile" in page
+
+
 def test_where_github_was_never_read_the_readme_here_is_what_was_before(
     folder: Folder, serve: Serve
 ) -> None:

@@ -12,7 +12,7 @@ import click
 
 from ghblog.cli.console import say_bytes, tell
 from ghblog.cli.opening import opened
-from ghblog.errors import UsageError
+from ghblog.errors import GhblogError, UsageError
 
 if TYPE_CHECKING:
     from ghblog.model import Settings
@@ -68,7 +68,11 @@ def command(
     if output is None:
         say_bytes(data)
         return 0
-    _write(output, data)
+    try:
+        _write(output, data)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise GhblogError(f"it cannot be written: {why}", where=str(output)) from error
     tell(f"{made.title}: {output}, {len(data):,} bytes.")
     tell("Next: open it in a browser, and copy." if html else "Next: paste it where you want it.")
     return 0

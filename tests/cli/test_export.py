@@ -246,6 +246,18 @@ def test_a_device_stays_what_it_is_and_a_dash_is_stdout(
     assert "第一行" in shell("export", "posts/2022-07-w2.md", "--md", "--local", "-o", "-").out
 
 
+def test_a_folder_that_takes_nothing_is_told_by_the_files_name(
+    blog: Writer, shell: Shell, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", ".ghblog-1234")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    done = shell("export", "posts/2022-07-w2.md", "--md", "--local", "-o", "w2.md")
+    assert done.code == 1
+    assert "error: w2.md: it cannot be written: Permission denied\n" in done.err
+
+
 def test_a_file_that_is_there_is_replaced_whole(blog: Writer, shell: Shell, post: Path) -> None:
     Path("w2.md").write_text("old", encoding="utf-8")
     Path("w2.md").chmod(0o600)

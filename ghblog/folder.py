@@ -41,7 +41,7 @@ def read_sources(
 
     Raises GhblogError.
     """
-    from ghblog.posts import build_document, read_posts, zone_of
+    from ghblog.posts import build_document, follow, read_posts, zone_of
 
     # The owner's name is no hazard, and a link to the repository itself no backlink.
     settings = with_repository(settings, checkout)
@@ -64,6 +64,7 @@ def read_sources(
         commit=checkout.head() if checkout else "",
         contains=lambda commit: _has(checkout, commit),
         build=build,
+        follow=lambda owners: follow(files, settings, posts, refusals, owners),
         templates=own_templates(files),
         site=site_of(settings, checkout),
         locate=locator(checkout, settings.root),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ghblog.adopting.entering import to_enter
 from ghblog.adopting.pictures import recognised
@@ -11,6 +12,7 @@ from ghblog.adopting.values import AdoptWish, Found, Room
 from ghblog.model import Entry, Existing, IndexChange, Post
 from ghblog.model.adoption import Adoption
 from ghblog.prepare import Known, Sources
+from ghblog.sync.links import owners
 from ghblog.sync.matching import Question, find_matches
 from ghblog.sync.readme import planned_index
 
@@ -19,6 +21,9 @@ def find(wish: AdoptWish, room: Room) -> Found:
     """Read the files and GitHub, and match them. Writes nothing. Raises GhblogError."""
     sources = read_sources(room)
     known, existing = read_existing(wish, sources, room)
+    # As publishing reads them, or it would find them changed.
+    names = owners(known.recovered.ledger.posts.values())
+    sources = replace(sources, posts=sources.follow(names))
     posts, held = unknown_posts(sources, known.recovered)
     question = _question(wish, sources, known, existing, posts)
     matched, left = find_matches(question)

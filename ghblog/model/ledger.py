@@ -11,7 +11,12 @@ from ghblog.model.posts import Kind
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A published post in the ledger: a line of `posts.json`."""
+    """A published post in the ledger: a line of `posts.json`.
+
+    Attributes:
+        former: paths that it had before, NFC, the latest last: links that spell them still lead to
+            it, unless another post has such a path by now.
+    """
 
     id: str
     kind: Kind
@@ -26,6 +31,7 @@ class Entry:
     labels: tuple[str, ...] = ()  # those we set
     text: str = ""  # `text_hash` of a text that bears no marker yet: taken over by `adopt`
     parts: tuple[str, ...] = ()  # node ids of further parts
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

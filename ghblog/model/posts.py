@@ -186,6 +186,8 @@ class Post:
         held: why it is not published yet (draft, future date), for people; empty: it is.
         pictures: every local picture that is live in the text, once each.
         links: the `post:<path>` that its text leads to, once each.
+        sought: keys of notes that it leads to and that are not there: files may have moved.
+        former: of these, what the ledger told: (path that a post had, the post's id).
         findings: what the writer should know; those that matter are told with the plan.
         mentions, backlinks: how many people, and issues of other repositories, the text as it
             will be sent notifies or leaves a trace in.
@@ -207,6 +209,8 @@ class Post:
     held: str = ""
     pictures: tuple[Picture, ...] = ()
     links: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     mentions: int = 0
     backlinks: int = 0

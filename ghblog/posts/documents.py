@@ -28,7 +28,8 @@ def build_document(files: Files, settings: Settings, post: Post) -> Document | R
     put in its place without changing the page, or if the text is too long and cannot be parted.
     """
     # Equal inputs prove that it leads to the same posts, so no other needs to be known.
-    lookup = Lookup(files, settings, [each.removeprefix(POST) for each in post.links])
+    linked = [each.removeprefix(POST) for each in post.links]
+    lookup = Lookup(files, settings, linked, dict(post.former))
     draft = read_draft(
         files, settings, post.path, lookup=lookup, zone=zone_of(settings), now=_NEVER
     )

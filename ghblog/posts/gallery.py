@@ -12,6 +12,7 @@ from ghblog.pictures import Problem
 from ghblog.posts.curator import FILM_SUFFIXES, Curator
 from ghblog.posts.faults import FaultError
 from ghblog.posts.films import alone
+from ghblog.posts.former import Former, sought_by
 from ghblog.posts.links import POST, Linker
 from ghblog.posts.meant import dead_pictures
 from ghblog.posts.targets import Astray, Base, is_elsewhere, locate
@@ -30,6 +31,7 @@ class Gallery:
         pictures: once each, in the order of the text.
         shown: paths of pictures and films; of some, the bytes are the same.
         links: `post:<path>`, once each, in the order of the text.
+        sought: keys (`former.name_key`) of notes that are not there.
         faults: what makes the post unfit to publish.
     """
 
@@ -37,6 +39,7 @@ class Gallery:
     pictures: dict[str, Picture] = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     links: dict[str, None] = field(default_factory=dict)
+    sought: set[str] = field(default_factory=set)
     faults: list[FaultError] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -46,12 +49,15 @@ class Gatherer:
 
     Args:
         posts: paths of the blog's posts, as far as they may be linked to.
+        former: names that they had.
     """
 
-    def __init__(self, files: Files, curator: Curator, posts: Collection[str]) -> None:
+    def __init__(
+        self, files: Files, curator: Curator, posts: Collection[str], former: Former
+    ) -> None:
         self._files = files
         self._curator = curator
-        self._linker = Linker(files, posts)
+        self._linker = Linker(files, posts, former)
 
     def gather(self, wording: Wording, base: Base) -> Gallery:
         """The pictures, films and links of a text, and what is wrong with them."""
@@ -77,6 +83,8 @@ class Gatherer:
         elif not self._film(gallery, reference, wording, base, line):
             slot, findings = self._linker.link(reference, base, line)
             gallery.findings += findings
+            if any(each.code == "dead-link" for each in findings):
+                gallery.sought |= {*sought_by(reference.raw, reference.url)}
             gallery.slots += [slot] if slot else []
             if slot and slot.target.startswith(POST):
                 gallery.links[slot.target] = None

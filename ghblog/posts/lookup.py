@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ghblog.model import Files, Finding, Settings, Severity
 from ghblog.pictures import Wishes
 from ghblog.posts.curator import Curator
+from ghblog.posts.former import Former
 from ghblog.posts.gallery import Gallery, Gatherer
 from ghblog.posts.meant import pictures_in_title
 from ghblog.posts.source import Source
@@ -22,21 +23,30 @@ class Lookup:
 
     Args:
         posts: paths of the posts, as far as they may be linked to.
+        former: paths that posts have or had by the ledger → the post's id.
     """
 
-    def __init__(self, files: Files, settings: Settings, posts: Collection[str]) -> None:
+    def __init__(
+        self,
+        files: Files,
+        settings: Settings,
+        posts: Collection[str],
+        former: Mapping[str, str] | None = None,
+    ) -> None:
         self._files = files
         self._settings = settings
         self._vaults = Vaults(files)
         self._curator = Curator(files, Wishes.of(settings))
-        self._gatherer = Gatherer(files, self._curator, posts)
+        self._former = Former(former)
+        self._gatherer = Gatherer(files, self._curator, posts, self._former)
 
     def look(self, source: Source, path: str) -> tuple[Wording, Gallery]:
         """The words of the post at `path`, and its pictures, films and links."""
         base = Base(path, self._slash(source, path))
-        vault = PostVault(self._files, self._vaults, self._curator, base)
+        vault = PostVault(self._files, self._vaults, self._curator, base, self._former)
         wording = word(source, path, self._settings, vault)
         gallery = self._gatherer.gather(wording, base)
+        gallery.sought |= vault.sought
         gallery.findings += _told(source, wording, gallery, base)
         gallery.findings += pictures_in_title(self._files, source, base)
         return wording, gallery

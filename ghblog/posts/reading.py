@@ -87,6 +87,7 @@ def _post(path: str, draft: Draft, day_of: Callable[[str], date]) -> Post:
         held=draft.held,
         pictures=tuple(draft.gallery.pictures.values()),
         links=tuple(draft.gallery.links),
+        sought=tuple(sorted(draft.gallery.sought)),
         findings=draft.findings,
         mentions=quieted.mentions,
         backlinks=quieted.backlinks,

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from ghblog.markdown.dialects import Several
 from ghblog.model import Files
 from ghblog.posts.curator import Curator
-from ghblog.posts.targets import Base, Spot, below, is_elsewhere, locate, relative
+from ghblog.posts.former import NOTES, Former, name_key, sought_by
+from ghblog.posts.targets import Base, Spot, below, is_elsewhere, locate, relative, spellings
 
 _SETTINGS = ".obsidian/app.json"
-_NOTES = (".md", ".markdown")
 
 
 class Vaults:
@@ -46,10 +46,23 @@ class Vaults:
 
 
 class PostVault:
-    """`markdown.dialects.Vault` for one post."""
+    """`markdown.dialects.Vault` for one post.
 
-    def __init__(self, files: Files, vaults: Vaults, curator: Curator, base: Base) -> None:
+    Attributes:
+        sought: keys (`name_key`) of notes that it was asked for in vain.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        vaults: Vaults,
+        curator: Curator,
+        base: Base,
+        former: Former | None = None,
+    ) -> None:
+        self.sought: set[str] = set()
         self._files = files
+        self._former = former or Former()
         self._vaults = vaults
         self._curator = curator
         self._base = base
@@ -61,13 +74,24 @@ class PostVault:
         return self._look_up((name,), attachments=True)
 
     def note(self, name: str) -> str | Several | None:
-        """The same of a Markdown file, its suffix typed or not."""
-        names = (name,) if name.lower().endswith(_NOTES) else tuple(name + end for end in _NOTES)
-        return self._look_up(names, attachments=False)
+        """The same of a Markdown file, its suffix typed or not. Where there is none, a post may
+        have had that name: then it is its old path, which links follow like any other."""
+        names = (name,) if name.lower().endswith(NOTES) else tuple(name + end for end in NOTES)
+        found = self._look_up(names, attachments=False) or self._left(names)
+        if found is None:
+            self.sought |= {name_key(each) for each in _plain(names)}
+        return found
 
     def exists(self, destination: str) -> bool:
-        """Whether a file of the blog's is meant by a destination as typed."""
-        return self._spot(destination) is not None
+        """Whether a file of the blog's is meant by a destination as typed, or was once."""
+        if self._spot(destination) is not None:
+            return True
+        if is_elsewhere(destination):
+            return False
+        self.sought |= {*sought_by(destination, destination)}
+        spelt = (each for each, _ in spellings(destination, destination))
+        paths = (path for each in spelt for path in self._base.paths(each) if path)
+        return any(self._former.path(path) for path in paths)
 
     def width(self, destination: str) -> int:
         """The natural width of a picture in pixels; 0 if it is not known."""
@@ -81,7 +105,7 @@ class PostVault:
         return found if isinstance(found, Spot) else None
 
     def _look_up(self, names: Sequence[str], *, attachments: bool) -> str | Several | None:
-        plain = [name.strip().replace("\\", "/") for name in names]
+        plain = _plain(names)
         if not plain[0] or is_elsewhere(plain[0]):
             return None
         for folder in self._near(attachments=attachments):
@@ -96,6 +120,22 @@ class PostVault:
                 nearest = by_letters.get(_folded(below(folder, name.lstrip("/")) or ""))
                 if nearest:
                     return self._written(nearest)
+        if len(found) > 1:
+            return Several(tuple(found))
+        return self._written(found[0]) if found else None
+
+    def _left(self, names: Sequence[str]) -> str | Several | None:
+        """What posts left: near the post, then anywhere in its vault."""
+        plain = _plain(names)
+        if not plain[0] or is_elsewhere(plain[0]):
+            return None
+        for folder in self._near(attachments=False):
+            for name in plain:
+                if path := self._former.path(below(folder, name.lstrip("/")) or ""):
+                    return self._written(path)
+        vault, _ = self._vaults.of(self._folder)
+        start = f"{vault}/" if vault else ""
+        found = sorted({path for name in plain for path in self._former.named(name, start)})
         if len(found) > 1:
             return Several(tuple(found))
         return self._written(found[0]) if found else None
@@ -123,6 +163,10 @@ class PostVault:
 
     def _written(self, path: str) -> str:
         return relative(path, self._base.post)
+
+
+def _plain(names: Sequence[str]) -> list[str]:
+    return [name.strip().replace("\\", "/") for name in names]
 
 
 def _folded(text: str) -> str:

@@ -27,6 +27,7 @@ from ghblog.sync.arranging import arrange
 from ghblog.sync.entries import entries_after
 from ghblog.sync.inputs import Inputs
 from ghblog.sync.ledger import branch_name
+from ghblog.sync.links import owners
 from ghblog.sync.plan import known_places
 from ghblog.sync.readme import planned_index
 from ghblog.sync.recover import whole_texts
@@ -43,6 +44,8 @@ def prepare(
 ) -> Prepared:
     """Read GitHub once and plan. With `wish.writes`, wait for somebody else's claim first."""
     known = read_known(sources, wish, github, patience)
+    published = known.recovered.ledger.posts.values()
+    sources = replace(sources, posts=sources.follow(owners(published)))
     repository = known.snapshot.repository
     stock = take_stock(sources, known, github, patience.machine)
     addresses = Addresses(repository, branch_name(sources.settings.blog), sources.site)

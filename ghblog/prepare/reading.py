@@ -21,8 +21,14 @@ def read_known(sources: Sources, wish: Wish, github: Reader, patience: Patience)
     (snapshot, ledger), found, notices = read_checked(sources, wish, github, patience)
     if not ledger.head and (snapshot.highest or snapshot.recent):
         found = [*github.list_all()]
-    publishers = sources.settings.publishers
-    recovered = recover(ledger, found, viewer=snapshot.viewer, publishers=publishers)
+    settings = sources.settings
+    recovered = recover(
+        ledger,
+        found,
+        viewer=snapshot.viewer,
+        publishers=settings.publishers,
+        folder=settings.posts_folder,
+    )
     return Known(snapshot, ledger, recovered, notices)
 
 

@@ -55,6 +55,7 @@ class Sources:
         commit: the git commit of the source folder; empty if there is none.
         contains: whether a commit is an ancestor of it; None if nobody can tell.
         build: a post's document.
+        follow: the posts, their links following names that posts have or had: path → post id.
         site: what the writer's side tells of addresses.
         locate: where a picture is in the pushed source, `source/<commit>/<path>`, or why it is not
             there.
@@ -67,6 +68,7 @@ class Sources:
     commit: str
     contains: Callable[[str], bool | None]
     build: Callable[[Post], Document | Refusal]
+    follow: Callable[[Mapping[str, str]], Sequence[Post]]
     templates: Mapping[str, str]
     site: Site
     locate: Callable[[Picture], str | Unfit]

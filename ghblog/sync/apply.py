@@ -162,7 +162,7 @@ def _record(plan: Plan, desk: Desk) -> None:
     """What only the ledger needs to learn."""
     for change in plan.of(Action.RECORD, Action.RENAME, Action.REFRESH, Action.KEEP):
         entry = entry_after(change)
-        if entry is None or desk.wanted(desk.remote).posts.get(entry.id) == entry:
+        if entry is None or desk.entry(entry.id) == entry:
             continue
         desk.entries[entry.id] = entry
         if change.old:

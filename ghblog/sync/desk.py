@@ -10,6 +10,7 @@ from ghblog.errors import GhblogError
 from ghblog.model import Claim, Document, Entry, Ledger, Plan, Snapshot
 from ghblog.sync.addresses import Addresses
 from ghblog.sync.ledger import parse, text_path
+from ghblog.sync.links import without_taken
 from ghblog.sync.ports import Ports
 
 
@@ -64,7 +65,7 @@ class Desk:
         foreign = remote.claim is not None and remote.claim.run not in self.overcome
         return replace(
             remote,
-            posts={**posts, **self.entries},
+            posts=without_taken({**posts, **self.entries}),
             pictures={**remote.pictures, **self.pictures},
             unmarked={**remote.unmarked, **self.unmarked},
             commit=self.commit or remote.commit,
@@ -77,6 +78,11 @@ class Desk:
         self.labels |= self.snapshot.labels
         self.pinned += self.snapshot.pinned
         self.overcome = frozenset({self.run} | taken)
+
+    def entry(self, post: str) -> Entry | None:
+        """What the ledger is to say of a post, as far as it is done."""
+        there = None if post in self.dropped else self.remote.posts.get(post)
+        return self.entries.get(post, there)
 
     def drop(self, post: str) -> None:
         """A moved file gave its old id up."""

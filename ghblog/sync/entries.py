@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ghblog.model import Action, Change, Created, Document, Entry, Post
-from ghblog.sync.links import inputs_of
+from ghblog.sync.links import former_after, inputs_of
 
 # What a plan shows in place of a number that GitHub has not given yet.
 UNNUMBERED = Created(number=0, node="")
@@ -60,6 +60,7 @@ def entry_after(change: Change, created: Created | None = None) -> Entry | None:
         labels=_our_labels(change, entry),
         text="" if change.action is Action.UPDATE else entry.text,
         parts=_parts(change, entry),
+        former=former_after(entry, post.path),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ PICTURES = "pictures.json"
 UNMARKED = "unmarked.json"
 CLAIM = "claim.json"
 FILES = (POSTS, PICTURES, UNMARKED, CLAIM)
+_KNOWN = frozenset(each.name for each in fields(Entry))
 
 
 def branch_name(blog: str) -> str:
@@ -93,16 +94,17 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
 
 
 def _entry(line: Mapping[str, Any]) -> Entry:
-    values = {"path": "", "source": "", "inputs": "", "digest": "", **line}
+    # A key that a newer ghblog of the same format added is no reason to stop.
+    known = {key: value for key, value in line.items() if key in _KNOWN}
+    values = {"path": "", "source": "", "inputs": "", "digest": "", **known}
     for name in ("id", "node", "title", "path", "source", "inputs", "digest"):
         _is(str, values[name], name)
     _is(int, values["number"], "number")
-    _texts(line.get("labels", ()), "labels")
-    _texts(line.get("parts", ()), "parts")
+    for name in ("labels", "parts", "former"):
+        _texts(line.get(name, ()), name)
+        values[name] = tuple(line.get(name, ()))
     values["kind"] = Kind(line["kind"])
     values["date"] = date.fromisoformat(line["date"])
-    values["labels"] = tuple(line.get("labels", ()))
-    values["parts"] = tuple(line.get("parts", ()))
     return Entry(**values)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ghblog.model import Change, Entry, Post, canonical, short_hash
 from ghblog.sync.addresses import POST, post_place
 
 
 def places(
-    entries: Iterable[Entry], posts: Sequence[Post], entry_of: Mapping[str, Entry]
+    entries: Collection[Entry],
+    posts: Sequence[Post],
+    entry_of: Mapping[str, Entry],
+    refused: Iterable[str] = (),
 ) -> dict[str, str]:
     """`post:<path>` → where that post is, such as `issues/12`.
 
@@ -17,15 +22,51 @@ def places(
 
     Args:
         entry_of: post id → its entry, of the posts that are published.
+        refused: paths of files that cannot be published now, which have them all the same.
     """
-    known = {POST + entry.path: post_place(entry) for entry in entries if entry.path}
+    taken = {_nfc(path) for path in refused}
+    known: dict[str, str] = {}
+    for entry in entries:
+        known |= {POST + path: post_place(entry) for path in entry.former if path not in taken}
+    known |= {
+        POST + path: post_place(entry) for entry in entries for path in _forms(entry.path) if path
+    }
     for post in posts:
-        entry = entry_of.get(post.id)
-        if entry:
-            known[POST + post.path] = post_place(entry)
-        else:
-            known.pop(POST + post.path, None)
+        its = entry_of.get(post.id)
+        for path in _forms(post.path):
+            if its:
+                known[POST + path] = post_place(its)
+            else:
+                known.pop(POST + path, None)
     return known
+
+
+def owners(entries: Collection[Entry]) -> dict[str, str]:
+    """Paths that posts have or had, NFC → the post's id."""
+    had = {path: entry.id for entry in entries for path in entry.former}
+    return had | {_nfc(entry.path): entry.id for entry in entries if entry.path}
+
+
+def former_after(entry: Entry, path: str) -> tuple[str, ...]:
+    """The paths that a post had before, now that its file is at `path`."""
+    had = dict.fromkeys(entry.former)
+    if entry.path:
+        had.pop(_nfc(entry.path), None)
+        had[_nfc(entry.path)] = None
+    had.pop(_nfc(path), None)
+    return tuple(had)
+
+
+def without_taken(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries, by id, each without the former paths that some post has by now: should that
+    one move, too, such a path is its."""
+    taken = {_nfc(entry.path) for entry in entries.values()}
+    return {
+        id_: entry
+        if taken.isdisjoint(entry.former)
+        else replace(entry, former=tuple(path for path in entry.former if path not in taken))
+        for id_, entry in entries.items()
+    }
 
 
 def inputs_of(post: Post, known: Mapping[str, str]) -> str:
@@ -58,6 +99,15 @@ def in_dependency_order(creates: Sequence[Change]) -> list[Change]:
                 begun.add(following.post)
                 stack.append((following, iter(_needs(following))))
     return ordered
+
+
+def _forms(path: str) -> set[str]:
+    """A path as the disk spells it, which links to files that are there have, and in NFC."""
+    return {path, _nfc(path)}
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
 
 
 def _needs(change: Change) -> tuple[str, ...]:

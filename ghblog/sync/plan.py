@@ -46,7 +46,7 @@ def draft(inputs: Inputs) -> tuple[Change, ...]:
 def known_places(inputs: Inputs, changes: Sequence[Change]) -> dict[str, str]:
     """`post:<path>` → where that post is, of those that have a number before the run."""
     moved = {change.post: change.entry for change in changes if change.old and change.entry}
-    return places(inputs.ledger.posts.values(), inputs.posts, {**inputs.ledger.posts, **moved})
+    return _there(inputs, {**inputs.ledger.posts, **moved})
 
 
 def _renames(inputs: Inputs) -> Renames:
@@ -72,12 +72,18 @@ def _new(inputs: Inputs, known: Collection[str]) -> dict[str, Change]:
 
 def _places(inputs: Inputs, entries: Mapping[str, Entry], new: Iterable[Change]) -> dict[str, str]:
     """Where posts are and will be, so that a link to a post that comes is a reason to update."""
-    known = places(inputs.ledger.posts.values(), inputs.posts, entries)
+    known = _there(inputs, entries)
     for change in new:
         coming = inputs.only is None or change.path in inputs.only
         if change.action is Action.CREATE and coming and change.document:
             known[POST + change.path] = COMING[change.document.kind]
     return known
+
+
+def _there(inputs: Inputs, entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Where published posts are."""
+    refused = [refusal.path for refusal in inputs.refusals]
+    return places(inputs.ledger.posts.values(), inputs.posts, entries, refused)
 
 
 def _gone(inputs: Inputs, moved: Collection[str]) -> list[Change]:

@@ -6,6 +6,7 @@ that exists), so that the ledger can be rebuilt from the markers.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -37,11 +38,16 @@ def recover(
     *,
     viewer: str,
     publishers: Iterable[str],
+    folder: str | None = None,
 ) -> Recovered:
     """Enter into the ledger what bears a marker of its blog by somebody whose marker counts.
 
     Entries get no inputs hash, so that the next plan compares digests; and no digest where
     nobody knows whether all parts are there, so that it looks.
+
+    Args:
+        folder: of the posts: with it an id tells the path that the file had, most likely, when
+            the marker was written, so that links that spell it still lead there.
     """
     ledger = replace(ledger, posts=_unsettled(ledger))
     known = {entry.node for entry in ledger.posts.values()}
@@ -59,7 +65,8 @@ def recover(
             notices.append(_second(existing, f"#{ledger.posts[marker.post].number}", marker))
         elif marker.part == 1:
             marked.setdefault(marker.post, []).append(existing)
-    return _resolve(ledger, marked, unmarked, notices)
+    recovered = _resolve(ledger, marked, unmarked, notices)
+    return recovered if folder is None else _with_paths(recovered, folder)
 
 
 def _unsettled(ledger: Ledger) -> dict[str, Entry]:
@@ -92,6 +99,16 @@ def _resolve(
         told += [_second(one, f"#{many[0].number}", markers[0]) for one in many[1:]]
     others.sort(key=lambda one: one.number)
     return Recovered(replace(ledger, posts=posts), records, doubtful, tuple(others), tuple(told))
+
+
+def _with_paths(recovered: Recovered, folder: str) -> Recovered:
+    found = {
+        id_: replace(entry, former=(posixpath.normpath(posixpath.join(folder, f"{id_}.md")),))
+        for id_, entry in recovered.ledger.posts.items()
+        if id_ in recovered.records
+    }
+    ledger = replace(recovered.ledger, posts={**recovered.ledger.posts, **found})
+    return replace(recovered, ledger=ledger)
 
 
 def titles_of(existing: Iterable[Existing]) -> Mapping[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import Asking, dry_code, finish, show, tell_next
 
@@ -12,10 +13,10 @@ from ghblog.cli.publish import Asking, dry_code, finish, show, tell_next
     epilog="Exit codes: 0 done, 1 something failed, 2 usage or settings, 3 it would change (with "
     "--exit-code), 4 not authenticated or not allowed, 5 somebody else publishes."
 )
-@click.option("--dry-run", "-n", is_flag=True, help="Show what would change and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@options.dry_run("Show what would change and write nothing.")
+@options.as_json("As JSON.")
 @click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 if it would change.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@options.yes("Do not ask.")
 def command(*, dry_run: bool, as_json: bool, exit_code: bool, yes: bool) -> int:
     """Write the index README from what is published, and touch no post.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, on_terminal, say, tell, width
 from ghblog.cli.opening import opened
@@ -27,12 +28,12 @@ _MEND = "Next: mend what was marked “x” or “!” in the plan, then `ghblog
     "settings, 3 changes pending (with --exit-code), 4 not authenticated or not allowed, 5 "
     "somebody else publishes. A dry run that is --offline needs no yes: it only looks."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
-@click.option("--dry-run", "-n", is_flag=True, help="Show the plan and write nothing.")
+@options.paths
+@options.dry_run("Show the plan and write nothing.")
 @click.option("--diff", is_flag=True, help="Show the texts, too, as they would be sent.")
-@click.option("--json", "as_json", is_flag=True, help="The plan, or the outcome, as JSON.")
+@options.as_json("The plan, or the outcome, as JSON.")
 @click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 if changes are pending.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask, not even for an unsafe plan.")
+@options.yes("Do not ask, not even for an unsafe plan.")
 @click.option(
     "--refresh", is_flag=True, help="Compare every text with GitHub's, whatever the ledger says."
 )
@@ -42,14 +43,7 @@ _MEND = "Next: mend what was marked “x” or “!” in the plan, then `ghblog
     help="With --dry-run: ask nobody, compare with what was read of GitHub last.",
 )
 @click.option("--force", is_flag=True, help="Publish from a checkout older than the last publish.")
-@click.option(
-    "--max-wait",
-    type=click.IntRange(min=0),
-    default=600,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long to wait for somebody else's publish.",
-)
+@options.max_wait
 def command(
     paths: tuple[str, ...],
     *,
@@ -81,7 +75,7 @@ def command(
     with opened(max_wait=max_wait) as blog:
         if dry_run:
             plan = blog.plan(paths, refresh=refresh, force=force, watchers=True, offline=offline)
-            show(blog, plan, as_json=as_json, diff=diff)
+            show(blog, plan, as_json=as_json, diff=diff, yes=yes)
             tell_next(plan, "ghblog publish", as_json=as_json, offline=offline)
             return dry_code(plan, yes=yes or offline, exit_code=exit_code)
         asking = Asking(blog, yes=yes, as_json=as_json, diff=diff)
@@ -132,7 +126,7 @@ class Asking:
         """Whether to go on."""
         self.plan = plan
         if not self._json:
-            show(self._blog, plan, as_json=False, diff=self._diff)
+            show(self._blog, plan, as_json=False, diff=self._diff, yes=self._yes)
         if not plan.pending:
             return False
         self._refused = not agreed(
@@ -169,14 +163,18 @@ def dry_code(plan: Plan, *, yes: bool, exit_code: bool) -> int:
     return CHANGES_PENDING if exit_code and plan.pending else 0
 
 
-def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool) -> None:
-    """A plan, on stdout."""
+def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool, yes: bool = False) -> None:
+    """A plan, on stdout.
+
+    Args:
+        yes: somebody has agreed to it already.
+    """
     from ghblog.report import plan_data, plan_text
 
     if as_json:
         say(as_text(plan_data(plan)))
         return
-    say(plan_text(plan, width=width(), color=color()).rstrip("\n"))
+    say(plan_text(plan, width=width(), color=color(), agreed=yes).rstrip("\n"))
     if diff:
         _show_texts(blog, plan)
     if plan.pending:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.console import color, say, tell, width
 from ghblog.cli.opening import opened
 from ghblog.cli.publish import CHANGES_PENDING, as_text, unhappy
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--verify", is_flag=True, help="Read every published text: which were edited on the web?"
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@options.as_json("As JSON.")
 @click.option("--exit-code", is_flag=True, help="Exit 3 if a publish would change anything.")
 def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
     """Show every post: new, changed, in step, edited on the web, gone, renamed, held back.

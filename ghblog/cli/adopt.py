@@ -110,7 +110,9 @@ class Asking:
 
         self.adoption = adoption
         if not self._json:
-            say(adoption_text(adoption, width=width(), color=color()).rstrip("\n"))
+            say(
+                adoption_text(adoption, width=width(), color=color(), agreed=self._yes).rstrip("\n")
+            )
             tell("" if adoption.pending else "Nothing to adopt.")
         if not adoption.pending:
             return False

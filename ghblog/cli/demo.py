@@ -193,7 +193,7 @@ def _show(plan: Plan) -> bool:
     """The demo's writer says yes to all."""
     from ghblog.report import plan_text
 
-    say(plan_text(plan, width=width(), color=color()).rstrip("\n"))
+    say(plan_text(plan, width=width(), color=color(), agreed=True).rstrip("\n"))
     tell("")
     return plan.pending
 

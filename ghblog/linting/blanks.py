@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ghblog.linting.telling import Body, quoted
+from ghblog.linting.telling import Body, quoted, readable
 from ghblog.markdown.candidates import candidates
 from ghblog.markdown.html import Kind, Piece, read
 from ghblog.markdown.probe import Probe, halve, tries
@@ -42,10 +42,10 @@ def blanks(body: Body) -> Iterator[Finding]:
     ):
         if code == "missing-alt":
             hint = "say in a few words what is to be seen: ![…](…)"
-            message = f"the picture {quoted(url, 80)} has no description"
+            message = f"the picture {quoted(readable(url), 80)} has no description"
         else:
             hint = "write some words between the brackets"
-            message = f"the link to {quoted(url, 80)} has no text, so nobody can see it"
+            message = f"the link to {quoted(readable(url), 80)} has no text, so nobody can see it"
         yield body.tell(offset, code, message, hint)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from ghblog.codes import CODES
 from ghblog.markdown.lines import Lines
@@ -10,6 +12,8 @@ from ghblog.model import Finding
 from ghblog.posts.front_matter import FrontMatter
 from ghblog.posts.source import Source
 from ghblog.posts.targets import Base, slash_folders
+
+_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def finding(path: str, line: int, code: str, message: str, hint: str = "") -> Finding:
@@ -41,6 +45,19 @@ def quoted(text: str, most: int = 50) -> str:
     """A piece of the file, short and on one line, in quotation marks."""
     plain = " ".join(text.split())
     return f"“{plain if len(plain) <= most else plain[: most - 1] + '…'}”"
+
+
+def readable(address: str) -> str:
+    """An address with the letters that it has percent-encoded: `%E7%8C%AB.png` is `猫.png`.
+
+    What is ASCII stays encoded: `%20` says more than a space, and was typed so.
+    """
+    return _LETTERS.sub(lambda found: _decoded(found[0]), address)
+
+
+def _decoded(encoded: str) -> str:
+    text = unquote(encoded, errors="replace")
+    return text if text.isprintable() and "\ufffd" not in text else encoded
 
 
 def base_of(path: str, front: FrontMatter, root: Path) -> Base:

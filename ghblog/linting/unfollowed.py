@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ghblog.linting.telling import finding, quoted
+from ghblog.linting.telling import finding, quoted, readable
 from ghblog.model import Finding
 from ghblog.posts.gallery import Gallery
 from ghblog.posts.links import FILE, POST
@@ -42,7 +42,7 @@ def unfollowed(post: str, wording: Wording, gallery: Gallery, reach: Reach) -> I
     """A finding for each link of a post that readers cannot follow."""
     for slot in gallery.slots:
         line = wording.lines.at(slot.start)
-        raw = quoted(wording.text[slot.start : slot.end], 80)
+        raw = quoted(readable(wording.text[slot.start : slot.end]), 80)
         if slot.target.startswith(POST) and slot.target.removeprefix(POST) in reach.waiting:
             message = f"the link to {raw} leads to a post that is not published yet"
             yield finding(post, line, "waiting-link", message, "it will follow")

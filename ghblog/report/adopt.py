@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ghblog.model import Existing, Kind, Repository, Status
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
-from ghblog.report.plan import MOST
+from ghblog.report.plan import MOST, needed
 from ghblog.report.style import NARROW, count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
@@ -28,10 +28,17 @@ _WORDS = {Verdict.UNFIT: "not fit", Verdict.UNMATCHED: "not on GitHub"}
 _PLURAL = {Kind.ISSUE: "issues", Kind.DISCUSSION: "discussions"}
 
 
-def adoption_text(adoption: Adoption, *, width: int = 100, color: bool = False) -> str:
-    """Which post is which issue or discussion, and what is left on either side."""
+def adoption_text(
+    adoption: Adoption, *, width: int = 100, color: bool = False, agreed: bool = False
+) -> str:
+    """Which post is which issue or discussion, and what is left on either side.
+
+    Args:
+        agreed: somebody has said yes to it already.
+    """
+    tail = _tail(adoption, agreed=agreed)
     return draw(
-        *_head(adoption), *_matches(adoption, width), *_left(adoption), *_tail(adoption),
+        *_head(adoption), *_matches(adoption, width), *_left(adoption), *tail,
         width=width, color=color,
     )  # fmt: skip
 
@@ -154,7 +161,7 @@ def _left(adoption: Adoption) -> Iterator[RenderableType]:
         )
 
 
-def _tail(adoption: Adoption) -> Iterator[RenderableType]:
+def _tail(adoption: Adoption, *, agreed: bool) -> Iterator[RenderableType]:
     yield text("")
     if adoption.others:
         many = count_text(adoption.others, "issue or discussion", "issues and discussions")
@@ -177,7 +184,7 @@ def _tail(adoption: Adoption) -> Iterator[RenderableType]:
         yield text(f"Note: {notice}")
     yield text(f"To be recorded: {len(adoption.found)}. Text changes: 0. Nobody is notified.")
     if adoption.found and adoption.unsafe:
-        yield text(f"This needs a yes (--yes): {'; '.join(adoption.unsafe)}.", style="bold yellow")
+        yield needed(adoption.unsafe, agreed=agreed)
 
 
 def _end(adopted: Adopted) -> Iterator[RenderableType]:

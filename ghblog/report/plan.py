@@ -22,11 +22,15 @@ _QUIET = (Action.KEEP, Action.REFRESH)
 _WRITES = (Action.CREATE, Action.UPDATE)
 
 
-def plan_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
-    """What a publish would do, and why."""
+def plan_text(plan: Plan, *, width: int = 100, color: bool = False, agreed: bool = False) -> str:
+    """What a publish would do, and why.
+
+    Args:
+        agreed: somebody has said yes to it already, however unsafe it is.
+    """
     shown = [change for change in plan.changes if change.action not in _QUIET]
     table = _table(shown, width, most=MOST)
-    return draw(*_head(plan), *table, *_tail(plan), width=width, color=color)
+    return draw(*_head(plan), *table, *_tail(plan, agreed=agreed), width=width, color=color)
 
 
 def status_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
@@ -110,17 +114,16 @@ def _reason(change: Change) -> str:
         parts.append(f"shorter: {comments} of ghblog's below it taken away")
     if change.pictures:
         size = sum(picture.size for picture in change.pictures)
-        parts.append(f"{count_text(len(change.pictures), 'picture')}, {size_text(size)}")
+        parts.append(f"{count_text(len(change.pictures), 'new picture')}, {size_text(size)}")
     if change.hint:
         parts.append(change.hint)
     return " · ".join(parts)
 
 
-def _tail(plan: Plan) -> Iterator[RenderableType]:
+def _tail(plan: Plan, *, agreed: bool = False) -> Iterator[RenderableType]:
     if plan.pictures:
         size = size_text(sum(picture.size for picture in plan.pictures))
-        count = count_text(len(plan.pictures), "picture")
-        yield text(f"\nPictures: {count}, {size}, {plan.store}")
+        yield text(f"\nNew pictures: {len(plan.pictures)}, {size}, {plan.store}")
     if plan.missing_labels and plan.writes:
         yield text(f"Labels to be made: {', '.join(plan.missing_labels)}")
     if plan.watchers is not None:
@@ -138,7 +141,13 @@ def _tail(plan: Plan) -> Iterator[RenderableType]:
         yield text(f"… and {more} more: `ghblog check` lists what is in the files")
     if plan.unsafe:
         yield text("")
-        yield text(f"This needs a yes (--yes): {'; '.join(plan.unsafe)}.", style="bold yellow")
+        yield needed(plan.unsafe, agreed=agreed)
+
+
+def needed(reasons: Sequence[str], *, agreed: bool) -> Text:
+    """Why a yes is needed, or that it was said."""
+    what = "Agreed to with --yes" if agreed else "This needs a yes (--yes)"
+    return text(f"{what}: {'; '.join(reasons)}.", style="" if agreed else "bold yellow")
 
 
 def _hazards(plan: Plan) -> Iterator[RenderableType]:

@@ -76,6 +76,8 @@ def test_where_nobody_can_be_asked_only_what_is_exact_goes_without_a_yes(
     assert done.code == 0
     assert "adopted    2 posts. Text changes: 0." in done.out
     assert "README.md" in done.out
+    assert "needs a yes" in refused.out
+    assert "needs a yes" not in done.out
     assert blog.repo.head("ghblog")
 
 

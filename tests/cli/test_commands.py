@@ -38,7 +38,8 @@ def test_a_dry_run_can_be_read_in_ten_seconds(blog: Writer, shell: Shell) -> Non
     assert lines[3].startswith("+  2022年7月第一周周报  ")
     assert lines[4].startswith("+  2022年7月第二周周报  ")
     assert (
-        lines[4].endswith("new · posts/2022-07-w2.md · 1 picture, 73 B") or "1 picture" in lines[4]
+        lines[4].endswith("new · posts/2022-07-w2.md · 1 new picture, 73 B")
+        or "1 new picture" in lines[4]
     )
     assert any(line.startswith("x  ") and "posts/bad.md:2" in line for line in lines)
     assert "as attachments" in done.out
@@ -85,7 +86,11 @@ def test_an_unsafe_plan_needs_a_yes_in_the_dry_run_too(
     assert done.code == 1
     assert "publish.max_new = 3" in done.out
     assert blog.repo.issues == []
-    assert shell("publish", "--yes", *dry).code == 0
+    assert "This needs a yes (--yes): " in done.out
+    done = shell("publish", "--yes", *dry)
+    assert done.code == 0
+    assert "needs a yes" not in done.out
+    assert "Agreed to with --yes: 4 new posts" in done.out
     assert len(blog.repo.issues) == (0 if dry else 4)
 
 

@@ -206,6 +206,21 @@ def test_severities_are_those_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("![](<湖/猫 1.png>)", "“湖/猫%201.png”"),
+        ("![](湖/猫.png)", "“湖/猫.png”"),
+        ("![](%E7%8C%AB%20%FF.png)", "“猫%20%FF.png”"),
+        ('<img src="猫.png">', "“猫.png”"),
+        ("[](猫.md)", "“猫.md”"),
+    ],
+)
+def test_a_name_is_shown_with_its_letters(typed: str, shown: str) -> None:
+    (found,) = linted(typed.encode())
+    assert shown in found.message
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("x **注意：**这里", "write **注意**："),

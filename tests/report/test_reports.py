@@ -63,12 +63,12 @@ PLAN = """\
 writer/weekly as writer
 1 new · 1 changed · 1 in step · 1 edited on the web · 1 refused
 
-+  周报 a      new · a.md · 1 picture, 1.2 MB
++  周报 a      new · a.md · 1 new picture, 1.2 MB
 ~  周报 b  #7  text changed · b.md
 !  周报 d  #9  the text of #9 was edited on the web · d.md · look
 x  e.md:3      broken YAML · mend it
 
-Pictures: 1 picture, 1.2 MB, to the branch “ghblog”
+New pictures: 1, 1.2 MB, to the branch “ghblog”
 Labels to be made: 周报
 README.md: 1 line more, 1 less
    - - old line
@@ -77,6 +77,12 @@ Note: e.md:9: look at this
 
 This needs a yes (--yes): 4 new posts, more than publish.max_new = 3.
 """
+
+
+def test_what_was_agreed_to_needs_no_other_yes() -> None:
+    shown = plan_text(plan(), agreed=True)
+    assert "needs a yes" not in shown
+    assert "Agreed to with --yes: 4 new posts, more than publish.max_new = 3." in shown
 
 
 def test_a_plan_reads_like_this() -> None:

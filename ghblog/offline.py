@@ -7,8 +7,11 @@ it can only be read.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import os
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
@@ -52,7 +55,8 @@ class Memory:
 
 
 class Cache:
-    """Memories in files, one a blog.
+    """Memories in files, one a blog. They may hold texts of a private repository, so they are for
+    this user's eyes only.
 
     Args:
         folder: by default the user's cache folder.
@@ -66,21 +70,22 @@ class Cache:
         try:
             text = self._file(host, repository, blog).read_text(encoding="utf-8")
             values = json.loads(text)
-            if values["version"] != VERSION:
+            if values["version"] != VERSION or values["of"] != [host, repository, blog]:
                 return None
             return decode(Memory, values["memory"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+            return None
+        except RecursionError:
             return None
 
     def save(self, host: str, repository: str, blog: str, memory: Memory) -> None:
         """Keep it; a folder that cannot be written is no error."""
         file = self._file(host, repository, blog)
-        text = json.dumps({"version": VERSION, "memory": encode(memory)}, ensure_ascii=False)
-        with contextlib.suppress(OSError):
+        values = {"version": VERSION, "of": [host, repository, blog], "memory": encode(memory)}
+        with contextlib.suppress(OSError, UnicodeEncodeError):
+            data = json.dumps(values, ensure_ascii=False).encode()
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = file.with_suffix(".new")
-            fresh.write_text(text, encoding="utf-8")
-            fresh.replace(file)
+            _replace(file, data)
 
     def _file(self, host: str, repository: str, blog: str) -> Path:
         folder = self._folder
@@ -89,7 +94,20 @@ class Cache:
 
             folder = Path(platformdirs.user_cache_dir("ghblog", appauthor=False))
         name = re.sub(r"[^A-Za-z0-9.-]", "_", f"{host}_{repository}_{blog}".lower())
-        return folder / f"{name}.json"
+        which = hashlib.sha256("\n".join((host, repository, blog)).encode()).hexdigest()
+        return folder / f"{name}_{which[:8]}.json"
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Several previews may do this at once, and a reader sees one or the other."""
+    handle, fresh = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)  # as 0600
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+        Path(fresh).replace(file)
+    except OSError:
+        Path(fresh).unlink(missing_ok=True)
+        raise
 
 
 class Offline:

@@ -28,6 +28,11 @@ _PAGE = """\
 """
 
 
+def nowhere(job: Job) -> str:
+    """An address for links that lead nowhere; the page has their words only."""
+    return f"{job.workshop.pages_url()}/ghblog-not-published"
+
+
 def page(job: Job, texts: Sequence[str]) -> str:
     """The page.
 
@@ -40,6 +45,9 @@ def page(job: Job, texts: Sequence[str]) -> str:
     known = job.sources.settings.repository  # else `#12` would lead to a stranger's
     place = Place(job.workshop.pages_url(), job.repository.name if known else "")
     parts = "\n".join(issue_page(text, place) for text in texts)
+    parts = re.sub(
+        rf'<a [^>]*href="{re.escape(nowhere(job))}[^>]*>(.*?)</a>', r"\1", parts, flags=re.S
+    )
     title = escape(job.post.title)
     body = inlined(
         f'<article class="markdown-body">\n<h1>{title}</h1>\n{parts}\n</article>', style_sheet()

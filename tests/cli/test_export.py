@@ -145,7 +145,7 @@ def test_a_local_page_has_the_pictures_in_itself_and_asks_nobody(
     found = Sources(done.out)
     assert [one[:22] for one in found.pictures] == ["data:image/png;base64,"]
     assert not any(one.startswith("data:") for one in found.links)
-    assert "the link to posts/2022-07-w1.md stays a path" in done.err
+    assert "the link to posts/2022-07-w1.md is left out" in done.err
     assert blog.requests() == before
 
 
@@ -318,3 +318,15 @@ def test_an_export_that_would_be_published_itself_is_refused(
     assert not Path("posts/copy.md").exists()
     page = shell("export", "posts/2022-07-w2.md", "--html", "--local", "-o", "posts/copy.html")
     assert page.code == 0
+
+
+def test_a_link_to_an_unpublished_post_is_words_only_in_a_page(blog: Writer, shell: Shell) -> None:
+    blog.write("posts/a.md", "# A\n\n[the *next* one](c.md#x), [[c]] and [Go](https://go.dev)\n")
+    blog.write("posts/c.md", "---\ndraft: true\n---\n# C\n\ntext\n")
+    done = shell("export", "posts/a.md", "--html")
+    assert Sources(done.out).links == ["https://go.dev"]
+    assert "next</em> one, c and <a" in re.sub(r' style="[^"]*"', "", done.out)
+    assert "the link to posts/c.md is left out: that post is not published" in done.err
+    done = shell("export", "posts/a.md", "--md")
+    assert "](c.md#x)" in done.out
+    assert "the link to posts/c.md stays a path" in done.err

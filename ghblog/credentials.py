@@ -62,7 +62,11 @@ def api_url_of(host: str, known: str) -> str:
     """
     name = host.strip().lower().removeprefix("https://").removeprefix("http://").split("/")[0]
     if not _HOST.fullmatch(name):
-        raise UsageError(f"{host!r} is no host", hint="such as github.com or git.example.org")
+        shown = host.rpartition("@")[2]  # what stands before may be a password
+        raise UsageError(
+            f"{shown!r} is no host: only its name is wanted",
+            hint="such as github.com or git.example.org",
+        )
     if name in (host_of(known), urlsplit(known).netloc.lower()):
         return known
     if name in ("github.com", "api.github.com"):

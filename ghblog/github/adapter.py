@@ -101,7 +101,8 @@ def connect(
     _check(token, api_url, repository)
     url = api_url.rstrip("/")
     if is_unencrypted(url):
-        notify(f"{url} is not encrypted: the token can be read on the way; use https")
+        shown = re.sub(r"//.*@", "//", url)  # without the password of a proxy in between
+        notify(f"{shown} is not encrypted: the token can be read on the way; use https")
     if wire is None:
         from ghblog.github.wire import PyGithubWire
 

@@ -351,3 +351,14 @@ def test_a_refusal_that_quotes_the_token_is_told_without_it(
     assert done.code == 4
     assert "*** may not do that" in done.err
     assert "ghp_secret" not in done.out + done.err
+
+
+def test_a_password_in_the_apis_address_is_not_shown(
+    blog: Writer, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "http://me:secret@git.example.invalid/api/v3"
+    monkeypatch.setenv("GITHUB_API_URL", address)
+    done = shell("auth", "status", "--verbose")
+    assert done.code == 1
+    assert "http://git.example.invalid/api/v3 is not encrypted" in done.err
+    assert "secret" not in done.out + done.err

@@ -172,6 +172,12 @@ def test_what_is_no_host_is_told(host: str) -> None:
         api_url_of(host, API)
 
 
+def test_a_password_in_an_address_is_not_told_again() -> None:
+    with pytest.raises(UsageError) as caught:
+        api_url_of("https://me:secret@git.example.org", API)
+    assert "secret" not in str(caught.value) + caught.value.hint
+
+
 def test_places_that_are_not_asked_are_named() -> None:
     both = {"GH_TOKEN": "a", "GITHUB_TOKEN": "b"}
     assert hidden(API, both, keyring=StubKeyring("c")) == ["GITHUB_TOKEN", "keyring"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ghblog.errors import NotAuthenticatedError
 from ghblog.exporting.finding import find, refused
 from ghblog.exporting.values import Job, Order
-from ghblog.model import Ledger, Reader, Refusal, Repository
+from ghblog.model import Document, Ledger, Reader, Refusal, Repository
 from ghblog.offline import Memory
 from ghblog.prepare import Sources, Wish, read_github
 from ghblog.sync.addresses import POST
-from ghblog.sync.links import places
+from ghblog.sync.links import owners, places
 from ghblog.workshop import Workshop
 
 _WITHOUT = (
@@ -31,7 +31,11 @@ def make_job(workshop: Workshop, wanted: str, order: Order) -> Job:
     repository, ledger, notices = _github(
         workshop, sources, order, needed=linked or bool(pictures and not order.local)
     )
-    document = built.linked(places(ledger.posts.values(), sources.posts, ledger.posts))
+    entries = ledger.posts.values()
+    followed = {one.id: one for one in sources.follow(owners(entries))}[post.id]
+    if followed != post and isinstance(again := sources.build(followed), Document):
+        post, built = followed, again
+    document = built.linked(places(entries, sources.posts, ledger.posts))
     return Job(workshop, sources, order, post, document, pictures, repository, ledger, notices)
 
 

@@ -90,6 +90,8 @@ def test_a_link_follows_a_file_that_moved(writer: Writer) -> None:
     (writer.folder / "posts/w1.md").rename(writer.folder / "posts/moved.md")
     writer.publish()
     assert f"[last]({writer.repo.url}/issues/1)" in text(writer, 2)
+    assert writer.publish() is None
+    assert f"[last]({writer.repo.url}/issues/1)" in text(writer, 2)
     writer.write("posts/w2.md", "# W2\n\n[last](moved.md)\n")
     writer.publish()
     assert f"[last]({writer.repo.url}/issues/1)" in text(writer, 2)

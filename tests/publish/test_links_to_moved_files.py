@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from writers import Writer
 
+from ghblog.exporting import Order, export
 from ghblog.model import Action
 
 ONE = "# One\n\nText of the first post, which has a number.\n"
@@ -300,3 +301,42 @@ def test_publishing_one_file_keeps_the_names_of_all(writer: Writer) -> None:
     assert former(writer) == {"moved": ["posts/w1.md"]}
     assert leads(writer, 1)
     nothing_to_do(writer)
+
+
+def test_adopting_enters_a_link_by_an_old_name_as_publishing_reads_it(writer: Writer) -> None:
+    begin(writer, "w1.md", "[x](w1.md)")
+    move(writer, "w1.md", "moved.md")
+    writer.publish()
+    by_hand = "By hand, and about quite another thing: [[w1]] was where it began.\n"
+    writer.repo.add_issue(title="By hand", body=by_hand)
+    writer.write("posts/by-hand.md", f"# By hand\n\n{by_hand}")
+    adopted = writer.blog().adopt((), agree=lambda _: True)
+    assert adopted
+    assert adopted.ok
+    nothing_to_do(writer)
+    assert writer.body(3) == by_hand
+    assert former(writer) == {"moved": ["posts/w1.md"]}
+
+
+def test_a_file_imported_to_an_old_path_is_meant(writer: Writer) -> None:
+    begin(writer, "2022-07-03 One.md", "[x](<2022-07-03 One.md>)")
+    move(writer, "2022-07-03 One.md", "moved.md")
+    writer.publish()
+    writer.write("posts/2022-07-03 One.md", "---\nissue: 3\n---\n# By hand\n\nA text.\n")
+    writer.repo.add_issue(title="By hand", body="A text.\n")
+    adopted = writer.blog().adopt((), agree=lambda _: True)
+    assert adopted
+    assert adopted.ok
+    assert former(writer) == {}
+    writer.publish()
+    assert leads(writer, 3)
+    nothing_to_do(writer)
+
+
+def test_an_export_follows_old_names_too(writer: Writer) -> None:
+    begin(writer, "w1.md", "[x](w1.md) [[w1]]")
+    move(writer, "w1.md", "moved.md")
+    writer.publish()
+    exported = export(writer.blog(), "z", Order(html=False))
+    url = f"{writer.repo.url}/issues/1"
+    assert exported.text.replace("(<", "(").replace(">)", ")").count(f"]({url})") == 2

@@ -26,6 +26,7 @@ from ghblog.posts.wording import Wording
 from ghblog.viewing.places import Places
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_PRIVATE = "private-comment"
 _GONE = "missing:"  # a target of no other kind
 _NO_LINK = "?"  # behind a film's name, so that it is no link, which may lead nowhere
 
@@ -37,10 +38,12 @@ class Drafted:
     Attributes:
         text: empty if there is none.
         pictures: those that it shows.
+        private: it may hold what the writer means to keep private, and what cannot be taken out.
     """
 
     text: str
     pictures: tuple[Picture, ...] = ()
+    private: bool = False
 
 
 def drafted(
@@ -65,7 +68,8 @@ def drafted(
         text = filled(Part(wording.text, slots), urls)
     except RewriteError:
         text = wording.text
-    return Drafted(text, tuple(gallery.pictures.values()))
+    private = any(each.code == _PRIVATE for each in wording.faults)
+    return Drafted(text, tuple(gallery.pictures.values()), private)
 
 
 def typed_text(source: str) -> str:

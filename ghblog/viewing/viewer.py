@@ -13,7 +13,7 @@ from ghblog.model import Change, Document, Finding, Picture, Post, Refusal
 from ghblog.placing import mime
 from ghblog.posts.encoding import Legible, legible
 from ghblog.prepare import Prepared, Sources
-from ghblog.viewing.drafts import drafted, typed_title
+from ghblog.viewing.drafts import Drafted, drafted, typed_title
 from ghblog.viewing.exact import Exact, Renderer
 from ghblog.viewing.github import Known, rendering
 from ghblog.viewing.places import Places
@@ -23,6 +23,7 @@ from ghblog.viewing.values import Look, PostView, Summary
 from ghblog.workshop import Workshop
 
 _ILLEGIBLE = "Nobody can tell how the file's letters are encoded, so its text is not shown"
+_PRIVATE = "Something in it may be private, so it was not sent to GitHub, and the page is made here"
 _GUESSED = "The file is shown as {} text; if its letters make no sense, it is something else"
 
 
@@ -88,8 +89,9 @@ class Viewer:
         document = change.document or _build(change.source, sources, prepared.read.places)
         seen = self._source(change.path)
         local = self._texts(document, self._local_text)
-        draft = () if document else self._draft(change.path, seen.text)
-        exact = self._renderer.pages(local or draft) if self.exact else Exact()
+        draft = Drafted("") if document else self._draft(change.path, seen.text)
+        typed = (draft.text,) if draft.text else ()
+        exact = self._exactly(local or typed, private=draft.private)
         return PostView(
             summary=self._summary(change),
             labels=change.source.labels if change.source else (),
@@ -99,7 +101,7 @@ class Viewer:
             exact=exact.pages,
             before=_before(change),
             findings=self._findings(change.path),
-            draft=draft,
+            draft=typed,
             source=seen.text,
             notices=tuple(one for one in (_told(seen), exact.notice) if one),
         )
@@ -172,13 +174,18 @@ class Viewer:
         _, sources = self._looked()
         return Places.of(self.origin, sources.posts, sources.refusals)
 
-    def _draft(self, path: str, source: str) -> tuple[str, ...]:
+    def _exactly(self, texts: tuple[str, ...], *, private: bool) -> Exact:
+        if not self.exact or not texts:
+            return Exact()
+        return Exact(notice=_PRIVATE) if private else self._renderer.pages(texts)
+
+    def _draft(self, path: str, source: str) -> Drafted:
         _, sources = self._looked()
         paths = [post.path for post in sources.posts] + [one.path for one in sources.refusals]
         files, places = self.workshop.files, self._places()
         made = drafted(files, sources.settings, path, source, paths, places)
         self._drafted.update((one.key, one) for one in made.pictures)
-        return (made.text,) if made.text else ()
+        return made
 
     def _findings(self, path: str) -> tuple[Finding, ...]:
         _, sources = self._looked()

@@ -11,6 +11,7 @@ import pytest
 from writers import Writer
 
 from ghblog.errors import GitHubError
+from ghblog.model import Action
 from ghblog.sandbox import SandboxClock
 from ghblog.viewing.exact import GAP, KEPT, REST, Renderer
 
@@ -208,6 +209,18 @@ def test_a_refused_post_is_rendered_by_github_alike(writer: Writer) -> None:
     assert "one<br>" in view.exact[0]
     assert f"{ORIGIN}/missing/gone.png" in view.exact[0]
     assert "its text was sent there" in view.notices[0]
+
+
+def test_what_may_be_private_is_not_sent_to_github(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\nwords %%never closed secret\n\n- x\n\nwords\n")
+    viewer = writer.blog().viewer(origin=ORIGIN, exact=True)
+    view = viewer.post("a")
+    assert view
+    assert view.summary.state is Action.REFUSE
+    assert "%%" in view.summary.reason
+    assert view.exact == ()
+    assert "so it was not sent to GitHub" in view.notices[0]
+    assert not [one for one in writer.box.requests if one.path.endswith("/markdown")]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from ghblog.checkout import Checkout
 from ghblog.model import Change, Outcome, Plan
 from ghblog.offline import Memory, memory_of, with_ledger
 from ghblog.prepare import Prepared, Wish, prepare
@@ -108,11 +110,31 @@ def _follow(workshop: Workshop, outcome: Outcome, settled: Settled, prepared: Pr
         return outcome
     if checkout.repository().casefold() != outcome.plan.repository.name.casefold():
         return outcome
-    command = checkout.fast_forward(default.branch, default.oid)
+    path = outcome.plan.index.path if outcome.plan.index else ""
+    notices = tuple(_bring_here(checkout, path, default.branch, default.oid))
+    return replace(outcome, notices=(*outcome.notices, *notices))
+
+
+def _bring_here(checkout: Checkout, path: str, branch: str, before: str) -> Iterator[str]:
+    """Fetch the commit of the index, or tell how: until then git refuses the next push.
+
+    Args:
+        path: of the index, which may be changed here, too.
+        before: the commit that the one of the index came upon.
+    """
+    mine = bool(path) and checkout.branch() == branch and checkout.altered(path)
+    command = checkout.rebase(branch) if mine else checkout.fast_forward(branch, before)
     if not command:
-        return outcome
-    notice = f"the index was committed to {default.branch} on GitHub; bring it here: {command}"
-    return replace(outcome, notices=(*outcome.notices, notice))
+        return
+    first = f"commit your {path}, then " if mine else ""
+    yield (
+        f"the index was committed to {branch} on GitHub; before you push, "
+        f"{first}bring it here: {command}"
+    )
+    if "--rebase" in command:
+        name = shlex.quote(path)
+        keep = f"git checkout --ours {name}, git add {name}, git rebase --continue"
+        yield f"if git finds a conflict in {path}, GitHub's has the index: {keep}"
 
 
 def _as_of(memory: Memory | None) -> str:

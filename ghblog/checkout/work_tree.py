@@ -82,6 +82,24 @@ class Checkout:
         listed = self._git.at(folder).output("ls-files", "-z")
         return None if listed is None else frozenset(os.fsdecode(listed).split("\0")) - {""}
 
+    def altered(self, path: str) -> bool:
+        """Whether the file at `path`, below the top, is not as the checked out commit has it."""
+        literal = f":(top,literal){path}"
+        return bool(self._git.output("status", "--porcelain", "-z", "--", literal))
+
+    def rebase(self, branch: str, *, stash: bool = True) -> str:
+        """The command that puts what is committed here on top of the remote's `branch`.
+
+        Args:
+            stash: files are changed, with which git refuses to rebase otherwise.
+        """
+        how = ["--rebase", *(["--autostash"] if stash else [])]
+        return shlex.join(["git", "pull", *how, self._remote(branch), branch])
+
+    def _remote(self, branch: str) -> str:
+        ranked = remotes.by_rank(self._git, self.branch())
+        return remotes.upstream(self._git, branch) or next(ranked, "origin")
+
     def fast_forward(self, branch: str, from_oid: str) -> str:
         """Bring the work tree to what `branch` is on the remote now, if nothing can be lost:
         it is on that branch, at `from_oid`, and no tracked file is changed.
@@ -89,15 +107,14 @@ class Checkout:
         Returns:
             Empty if that is done; else the command with which the writer can do it.
         """
-        present = self.branch()
-        ranked = remotes.by_rank(self._git, present)
-        remote = remotes.upstream(self._git, branch) or next(ranked, "origin")
+        present, remote = self.branch(), self._remote(branch)
         if present != branch:
             return shlex.join(["git", "fetch", remote, f"{branch}:{branch}"])
+        changed = self._git.output("status", "--porcelain", "-z", "--untracked-files=no") != b""
         if self.head() != from_oid:
-            return shlex.join(["git", "pull", "--rebase", remote, branch])
+            return self.rebase(branch, stash=changed)
         command = shlex.join(["git", "pull", "--ff-only", remote, branch])
-        if self._git.output("status", "--porcelain", "-z", "--untracked-files=no") != b"":
+        if changed:
             return command
         steps = (
             ("fetch", "--quiet", "--no-tags", remote, f"refs/heads/{branch}"),

@@ -58,7 +58,7 @@ def plan_setup(facts: Facts, chosen: Chosen, own: Mapping[str, str]) -> Setup:
         files=tuple(files),
         there=tuple(there),
         notes=tuple(told),
-        next=next_step(layout),
+        next=next_step(layout, written=bool(files)),
     )
 
 

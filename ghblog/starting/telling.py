@@ -56,12 +56,20 @@ def _passed_over(layout: Layout) -> Iterator[str]:
         yield f'{what}: nothing called README is. posts.exclude = ["README.md"] takes them in.'
 
 
-def next_step(layout: Layout) -> str:
-    """The command that goes on from here, and why; before it what it needs."""
+def next_step(layout: Layout, *, written: bool = False) -> str:
+    """The command that goes on from here, and why; before it what it needs.
+
+    Args:
+        written: there are new files. What GitHub has not when the index is committed there, such
+            as its markers in the README, is a conflict at the next pull.
+    """
+    steps = [_command(layout)]
+    if written and layout.facts.branch:
+        steps.insert(0, "commit and push these files before you publish")
     if not layout.repository:
         path = layout.facts.settings_path or f"{layout.facts.below}{SETTINGS}"
-        return f'set repository = "OWNER/NAME" in {path}, then {_command(layout)}'
-    return _command(layout)
+        steps.insert(0, f'set repository = "OWNER/NAME" in {path}')
+    return ", then ".join(steps)
 
 
 def _command(layout: Layout) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date
@@ -206,6 +207,29 @@ def test_what_could_lose_work_is_left_alone_and_the_command_is_told(
     assert found(clone).fast_forward("main", before) == "git pull --rebase origin main"
     git(clone, "switch", "-q", "-c", "topic")
     assert found(clone).fast_forward("main", before) == "git fetch origin main:main"
+
+
+def test_the_command_to_rebase_works_with_changed_files_and_with_a_readme_of_ones_own(
+    pair: tuple[Path, Path],
+) -> None:
+    repo, clone = pair
+    git(repo, "config", "receive.denyCurrentBranch", "ignore")
+    before = found(clone).head()
+    commit(repo, "README.md", "index")
+    (clone / "README.md").write_text("markers")
+    assert found(clone).altered("README.md")
+    commit(clone, "b.md")  # and the README
+    assert not found(clone).altered("README.md")
+    (clone / "a.md").write_text("changed")
+    command = found(clone).fast_forward("main", before)
+    assert command == "git pull --rebase --autostash origin main"
+    with pytest.raises(subprocess.CalledProcessError):
+        git(clone, *shlex.split(command)[1:])
+    for step in ("checkout --ours README.md", "add README.md", "rebase --continue"):
+        git(clone, "-c", "core.editor=true", *step.split())
+    git(clone, "push", "-q", "origin", "main")
+    texts = [(clone / name).read_text() for name in ("README.md", "b.md", "a.md")]
+    assert texts == ["index", "x", "changed"]
 
 
 def test_a_remote_out_of_reach_gives_the_command(pair: tuple[Path, Path]) -> None:

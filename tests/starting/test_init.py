@@ -97,7 +97,8 @@ def test_after_a_yes_all_is_there_and_a_second_run_says_so(clone: Write, shell: 
     assert done.code == 0
     assert done.err.splitlines() == [
         f"Written: ghblog.toml, {WORKFLOW}, README.md.",
-        "Next: `ghblog preview`; or, if GitHub has some of them already, `ghblog adopt`.",
+        "Next: commit and push these files before you publish, then `ghblog preview`; or, if "
+        "GitHub has some of them already, `ghblog adopt`.",
     ]
     assert files() - before == {"ghblog.toml", WORKFLOW}
     written = {path: read(path) for path in files()}
@@ -306,7 +307,10 @@ def test_a_repository_without_reports_gets_a_folder_for_them(
     write("docs/guide.md", "# Guide\n\nText\n")
     done = shell("init", "--yes")
     assert "Reports     reports/ (a new folder): none yet" in done.out
-    assert done.err.splitlines()[-1] == "Next: `ghblog new`: this week's report."
+    assert done.err.splitlines()[-1] == (
+        "Next: commit and push these files before you publish, then `ghblog new`: this week's "
+        "report."
+    )
     assert "reports/.gitkeep" in files()
     assert shell("new").out == f"{Path('reports/2026-w47.md')}\n"
 
@@ -344,7 +348,8 @@ def test_posts_that_github_has_already_lead_to_adopt(clone: Write, shell: Shell)
     clone("README.md", f"# weekly\n\n{links}\n[x](https://github.com/other/x/issues/9)\n")
     done = shell("init", "--yes")
     assert done.err.splitlines()[-1] == (
-        "Next: `ghblog adopt --dry-run`: GitHub seems to have 2 of them already."
+        "Next: commit and push these files before you publish, then `ghblog adopt --dry-run`: "
+        "GitHub seems to have 2 of them already."
     )
 
 

@@ -64,7 +64,7 @@ def api_url_of(host: str, known: str) -> str:
     if not _HOST.fullmatch(name):
         shown = host.rpartition("@")[2]  # what stands before may be a password
         raise UsageError(
-            f"{shown!r} is no host: only its name is wanted",
+            f"{shown!r} is no host",
             hint="such as github.com or git.example.org",
         )
     if name in (host_of(known), urlsplit(known).netloc.lower()):

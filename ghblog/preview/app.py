@@ -110,7 +110,7 @@ class App:
         if self._follows:
             self._follows = False
             message = f"the folder cannot be watched, so saves are not followed: {why}"
-            self._desk.complain(Problem(message, hint="reload the page after a save"))
+            self._desk.complain(Problem(message, hint="reload the page after a save", lasting=True))
 
     async def _follow(self, stop: asyncio.Event, *, polling: bool | None) -> None:
         async for changed in changes(self._root, stop, polling=polling):

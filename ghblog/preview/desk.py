@@ -46,6 +46,7 @@ class Desk:
         self._settings = 0  # how often they changed
         self._unsettled = False  # they could not be read since; each look tries again
         self._lacking = False  # a text of GitHub's was wanted that was not read yet
+        self._complaint: Problem | None = None
         self._asking: asyncio.Task[None] | None = None
         self.state = State(self._boot)
 
@@ -96,7 +97,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001  # the page tells it, and the server goes on
             self._set(replace(self.state, problem=Problem.of(error)))
         else:
-            self._set(replace(self.state, look=found, problem=None))
+            self._set(replace(self.state, look=found, problem=self._complaint))
 
     def _look(self) -> Look:
         return self._viewing().look()
@@ -128,7 +129,7 @@ class Desk:
             await self._ask()
             return
         self._viewer = viewer
-        self._set(replace(self.state, look=look, reading=False, problem=None))
+        self._set(replace(self.state, look=look, reading=False, problem=self._complaint))
         if looks != self._looks:  # files changed meanwhile
             await self._work(self._look)
             if self._lacking:
@@ -170,7 +171,8 @@ class Desk:
             self.ask()
 
     def complain(self, problem: Problem) -> None:
-        """Tell the pages of something that is wrong."""
+        """Tell the pages of something that is wrong, from now on."""
+        self._complaint = problem
         self._set(replace(self.state, problem=problem))
 
     def _set(self, state: State) -> None:

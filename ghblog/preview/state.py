@@ -17,12 +17,14 @@ class Problem:
 
     Attributes:
         fault: it is ghblog's own mistake.
+        lasting: it stays, but all is shown as it is.
     """
 
     message: str
     where: str = ""
     hint: str = ""
     fault: bool = False
+    lasting: bool = False
 
     @classmethod
     def of(cls, error: Exception) -> Problem:

@@ -226,7 +226,7 @@ class Blog(Workshop):
         agree: Callable[[Mending], bool] = lambda _: True,
     ) -> tuple[Stuck, ...]:
         """Copy pictures that only this computer has into the blog, and correct their paths in the
-        posts; what went wrong.
+        posts, and addresses that run on into the words behind them; what went wrong.
 
         Args:
             paths: mend these posts only.

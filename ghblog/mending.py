@@ -1,5 +1,5 @@
-"""`ghblog check --fix`: what is to be done about pictures at paths of this computer. Part of
-`blog`; what is done on the disk is in `mending_disk`."""
+"""`ghblog check --fix`: what is to be done about pictures at paths of this computer, and about
+addresses that run on. Part of `blog`; what is done on the disk is in `mending_disk`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
+from ghblog.linting.addresses import bracketed
 from ghblog.linting.machine_paths import Stray, repointed, strays
-from ghblog.linting.moves import Mending, Move, Stuck
+from ghblog.linting.moves import Edit, Mending, Move, Stuck
 from ghblog.linting.telling import base_of
 from ghblog.markdown.references import find_references
 from ghblog.mending_disk import BOM, folded, names_in, picture_name, reachable, read_file, why
@@ -42,15 +43,16 @@ class Mender:
     def plan(self, paths: Iterable[str]) -> Mending:
         """What can be mended in these posts, and what cannot."""
         mending = Mending()
-        done: list[Move | Stuck] = []
+        done: list[Move | Edit | Stuck] = []
         for path in paths:
             done += reversed(self._plan_post(path, mending))
         moves = tuple(each for each in done if isinstance(each, Move))
         stuck = tuple(each for each in done if isinstance(each, Stuck))
-        return Mending(moves, stuck, mending.texts)
+        edits = tuple(each for each in done if isinstance(each, Edit))
+        return Mending(moves, stuck, mending.texts, edits)
 
-    def _plan_post(self, path: str, mending: Mending) -> list[Move | Stuck]:
-        """What becomes of one post's destinations, the last one first."""
+    def _plan_post(self, path: str, mending: Mending) -> list[Move | Edit | Stuck]:
+        """What becomes of one post's destinations and addresses, the last one first."""
         try:
             data = self._files.read(path)  # refuses a link out of the root
             text = decode(data, path)
@@ -62,7 +64,7 @@ class Mender:
         base = base_of(path, front, self._root)
         found = strays(body)
         folder = self._folder(base, body) if found else ""
-        done: list[Move | Stuck] = []
+        done: list[Move | Edit | Stuck] = []
         for each in reversed(found):  # so that the offsets of those before it stay right
             step = self._mend(base, line + each.line, each, folder)
             if isinstance(step, Move):
@@ -72,6 +74,8 @@ class Mender:
                     step = Stuck(path, step.line, step.raw, reason)
                 body = new or body
             done += [step] if step else []
+        body, addresses = bracketed(body)
+        done += [Edit(path, line + at, url, f"<{url}>") for at, url in reversed(addresses)]
         after = (BOM if data.startswith(BOM) else b"") + (head + body).encode()
         if after != data:
             mending.texts[path] = (data, after)

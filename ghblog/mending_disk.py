@@ -47,7 +47,8 @@ def mend(mending: Mending, files: Files, root: Path) -> tuple[Stuck, ...]:
         if not any(move.target in failed for move in own):
             problem = _replace(path, before, after, files, root)
         if problem:
-            wrong.append(Stuck(path, own[0].line, "", f"is left as it is: {problem}"))
+            line = own[0].line if own else 1
+            wrong.append(Stuck(path, line, "", f"is left as it is: {problem}"))
     return tuple(wrong)
 
 

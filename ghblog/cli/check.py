@@ -16,7 +16,9 @@ from ghblog.errors import UsageError
 if TYPE_CHECKING:
     from ghblog.blog import Blog
     from ghblog.checking import Checked
-    from ghblog.linting.moves import Mending, Move
+    from ghblog.linting.moves import Edit, Mending, Move
+
+_MENDABLE = ("machine-path", "run-on-address")
 
 
 @click.command(
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Copy pictures at paths of this computer beside the post and correct the paths.",
+    help="Copy pictures at paths of this computer beside the post and correct the paths; put < > "
+    "round addresses that run on.",
 )
 @click.option("--yes", "-y", is_flag=True, help="With --fix: do not ask.")
 @click.option("--all", "every", is_flag=True, help="Show every finding; fold and count none.")
@@ -115,20 +118,20 @@ def _good(checked: Checked, *, strict: bool) -> bool:
 
 def _mendable(blog: Blog, paths: tuple[str, ...], checked: Checked) -> bool:
     """Whether `--fix` has something to do on this computer."""
-    moves: list[Move] = []
+    steps: list[Move | Edit] = []
 
     def look(mending: Mending) -> bool:
-        moves.extend(mending.moves)
+        steps.extend((*mending.moves, *mending.edits))
         return False
 
-    if any(each.code == "machine-path" for each in checked.findings):
+    if any(each.code in _MENDABLE for each in checked.findings):
         blog.fix(paths, agree=look)
-    return bool(moves)
+    return bool(steps)
 
 
 def _next(checked: Checked, *, mendable: bool) -> str:
     if mendable:
-        return "Next: `ghblog check --fix` copies the pictures that are on this computer."
+        return "Next: `ghblog check --fix` mends what can be mended by itself, after a question."
     if not checked.ok:
         return "Next: mend the errors. (`ghblog check --explain CODE` says more.)"
     return "Next: `ghblog publish --dry-run`."
@@ -140,27 +143,30 @@ def _fix(blog: Blog, paths: tuple[str, ...], *, yes: bool, as_json: bool) -> boo
 
     refused = False
     moves: list[Move] = []
+    edits: list[Edit] = []
 
     def agree(mending: Mending) -> bool:
         nonlocal refused
         refused = not _agreed(mending, yes=yes, asks=on_terminal() and not as_json)
         moves.extend(mending.moves)
+        edits.extend(mending.edits)
         return not refused
 
     wrong = blog.fix(paths, agree=agree)
     for each in wrong:
         tell(stuck_text(each.path, each.line, each.raw, each.why))
-    if moves and not refused:
+    if (moves or edits) and not refused:
         left = {each.path for each in wrong if not each.raw}
         wrongly = {(each.path, each.line, each.raw) for each in wrong}
         failed = {each.target for each in moves if (each.path, each.line, each.raw) in wrongly}
         copied = {each.target for each in moves if each.copy} - failed
-        tell(fixed_text(len(copied), len({each.path for each in moves} - left)))
+        posts = {each.path for each in moves} | {each.path for each in edits}
+        tell(fixed_text(len(copied), len(posts - left)))
     return not refused and not wrong
 
 
 def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
-    from ghblog.report.check import move_text, stuck_text
+    from ghblog.report.check import edit_text, move_text, stuck_text
 
     lines = [
         (each.path, each.line, stuck_text(each.path, each.line, each.raw, each.why))
@@ -170,14 +176,17 @@ def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
         source = str(move.source) if move.copy else ""
         text = move_text(move.path, move.line, move.raw, move.target, source)
         lines.append((move.path, move.line, text))
+    for edit in mending.edits:
+        text = edit_text(edit.path, edit.line, edit.raw, edit.new)
+        lines.append((edit.path, edit.line, text))
     for _path, _line, text in sorted(lines, key=lambda each: each[:2]):
         tell(text)
-    if not mending.moves:
-        tell("Nothing to fix: no picture that only this computer has.")
+    if not mending.moves and not mending.edits:
+        tell("Nothing to fix: no picture that only this computer has, no address that runs on.")
         return True
     if yes:
         return True
     if asks:
-        return confirm("Copy and correct this?", default=True)
+        return confirm("Copy and correct this?" if mending.moves else "Correct this?", default=True)
     warn("not fixed: nobody can be asked here. If you mean it, add --yes.")
     return False

@@ -85,6 +85,7 @@ LINKS = (
         "An address that goes on into the words behind it",
         "GitHub makes a link of a bare address, and only white space, `<` and the punctuation of "
         "ASCII end it: of `https://example.org/a，然后` all is the address, and leads to nothing.",
-        "Write `<https://example.org/a>，然后`, or a space behind the address.",
+        "Write `<https://example.org/a>，然后`, as `ghblog check --fix` does, or a space behind "
+        "the address.",
     ),
 )

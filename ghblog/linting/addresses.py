@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ghblog.linting.telling import Body, quoted
+from ghblog.markdown.github import page
+from ghblog.markdown.lines import Lines
 from ghblog.markdown.probe import Probe, halve, tries
 from ghblog.model import Finding
 
@@ -28,19 +30,53 @@ class _Address:
 
 def run_on_addresses(body: Body) -> Iterator[Finding]:
     """A finding for each bare address whose link goes on into full-width punctuation."""
-    found = [
-        _Address(*match.span("url"), _trimmed(match["url"]))
-        for match in _RUN_ON.finditer(body.text)
-    ]
-    if not found:
-        return
-    probe = Probe(body.text)
-    for one in halve(found, lambda group: _linked(probe, group), tries(body.text)):
+    for one in _run_on(body.text):
         message = f"the link {quoted(one.url, 80)} goes on into the punctuation behind it"
         hint = "put a space behind it"
         if not one.url.startswith("www."):
             hint = f"write <{one.url}>"
         yield body.tell(one.start, "run-on-address", message, hint)
+
+
+def bracketed(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """`text` with such addresses between `<` and `>`, and (line, address) of each.
+
+    Only those of which nothing else comes than the link that was meant, and the words behind it
+    as text.
+    """
+    done: list[tuple[int, str]] = []
+    lines = Lines(text)
+    found = [one for one in _run_on(text) if not one.url.startswith("www.")]
+    for one in reversed(found):  # so that the offsets of those before it stay right
+        end = one.start + len(one.url)
+        mended = f"{text[: one.start]}<{one.url}>{text[end:]}"
+        if _parted(page(text), one.url) == page(mended):
+            text = mended
+            done.append((lines.number(one.start), one.url))
+    return text, done[::-1]
+
+
+def _parted(html: str, url: str) -> str:
+    """A page whose last link that runs on from `url` ends with it."""
+    shown = re.escape(_escaped(url))
+    links = re.compile(rf'<a href="{shown}[^"<>]+">{shown}([^<>]+)</a>')
+    last = next(reversed(list(links.finditer(html))), None)
+    if last is None:
+        return html
+    link = f'<a href="{_escaped(url)}">{_escaped(url)}</a>'
+    return f"{html[: last.start()]}{link}{last[1]}{html[last.end() :]}"
+
+
+def _run_on(text: str) -> list[_Address]:
+    found = [
+        _Address(*match.span("url"), _trimmed(match["url"])) for match in _RUN_ON.finditer(text)
+    ]
+    if not found:
+        return []
+    probe = Probe(text)
+    return sorted(
+        halve(found, lambda group: _linked(probe, group), tries(text)), key=lambda one: one.start
+    )
 
 
 def _trimmed(url: str) -> str:
@@ -67,5 +103,9 @@ def _linked(probe: Probe, group: Sequence[_Address]) -> list[_Address] | None:
 
 def _is_auto(html: str, typed: str, spots: Sequence[int]) -> bool:
     """Whether the token is in a link's destination, and in its text, which begins as typed."""
-    shown = typed.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;")
-    return len(spots) == 2 and html.endswith(f'">{shown}', 0, spots[1])
+    return len(spots) == 2 and html.endswith(f'">{_escaped(typed)}', 0, spots[1])
+
+
+def _escaped(url: str) -> str:
+    """As cmark-gfm shows it."""
+    return url.replace("&", "&amp;").replace('"', "&quot;").replace(">", "&gt;")

@@ -1,4 +1,4 @@
-"""What is to be done about pictures at paths of one computer, as values."""
+"""What `--fix` is to do, as values."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words of a post that will be others: `raw` becomes `new`."""
+
+    path: str
+    line: int
+    raw: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stuck:
     """A destination that is not mended, and why; a whole post where `raw` is empty."""
 
@@ -40,9 +50,11 @@ class Mending:
     """What `--fix` would do.
 
     Attributes:
+        edits: what is written otherwise, besides.
         texts: post's path → (bytes as they are, bytes as they will be).
     """
 
     moves: tuple[Move, ...] = ()
     stuck: tuple[Stuck, ...] = ()
     texts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()

@@ -177,9 +177,15 @@ def move_text(path: str, line: int, raw: str, target: str, source: str) -> str:
     return _one_line(f"{path}:{line}: {named}copy {source} to {target}")
 
 
+def edit_text(path: str, line: int, raw: str, new: str) -> str:
+    """What `--fix` would write otherwise."""
+    return _one_line(f"{path}:{line}: {raw}: write {new}")
+
+
 def fixed_text(copied: int, posts: int) -> str:
     """What `--fix` has done."""
-    return f"Copied {count_text(copied, 'picture')}, corrected {count_text(posts, 'post')}."
+    corrected = f"orrected {count_text(posts, 'post')}."
+    return f"Copied {count_text(copied, 'picture')}, c{corrected}" if copied else f"C{corrected}"
 
 
 def stuck_text(path: str, line: int, raw: str, why: str) -> str:

@@ -298,3 +298,25 @@ def test_a_copy_has_a_name_that_every_system_takes_and_people_can_read(
     write("w.md", f"# T\n\n![x](<{album}/{name}>)\n")
     assert shell("check", "--fix", "--yes").code == 0
     assert listing(folder) == {"ghblog.toml", "w.md", copy}
+
+
+def test_an_address_that_runs_on_is_put_between_angle_brackets(write: Write, shell: Shell) -> None:
+    typed = "# A\r\n\r\n看 https://example.org/a?b=1&c=2，然后 (https://example.org/d)。\r\n"
+    post = write("posts/a.md", f"---\r\ndate: 2022-07-10\r\n---\r\n{typed}`https://x.y，`\r\n")
+    assert "Next: `ghblog check --fix`" in shell("check").err
+    done = shell("check", "--fix", "--yes")
+    assert "posts/a.md:6: https://example.org/d: write <https://example.org/d>\n" in done.err
+    assert "Corrected 1 post.\n" in done.err
+    mended = post.read_bytes().decode()
+    assert "看 <https://example.org/a?b=1&c=2>，然后 (<https://example.org/d>)。\r\n" in mended
+    assert mended.replace("<", "").replace(">", "") == (
+        f"---\r\ndate: 2022-07-10\r\n---\r\n{typed}`https://x.y，`\r\n"
+    )
+    assert "run-on-address" not in shell("check").out
+
+
+def test_an_address_that_cannot_be_parted_for_certain_stays(write: Write, shell: Shell) -> None:
+    typed = "# A\n\n看 https://example.org/a，https://example.org/b，c\n\nwww.example.org。\n"
+    post = write("posts/a.md", typed)
+    assert "Nothing to fix" in shell("check", "--fix", "--yes").err
+    assert post.read_text("utf-8") == typed

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ghblog.checking import findings_of
 from ghblog.errors import GhblogError
-from ghblog.marker import split_marker
-from ghblog.model import Change, Document, Finding, Picture, Post, Refusal
+from ghblog.model import Change, Document, Finding, Picture, Post
 from ghblog.placing import mime
 from ghblog.posts.encoding import Legible, legible
 from ghblog.prepare import Prepared, Sources
@@ -19,12 +18,11 @@ from ghblog.viewing.github import Known, rendering
 from ghblog.viewing.places import Places
 from ghblog.viewing.readme import readme_of
 from ghblog.viewing.summaries import summary_of
+from ghblog.viewing.texts import Made, before_of, built, parts_of, remembering, told_of
 from ghblog.viewing.values import Look, PostView, Summary
 from ghblog.workshop import Workshop
 
-_ILLEGIBLE = "Nobody can tell how the file's letters are encoded, so its text is not shown"
 _PRIVATE = "Something in it may be private, so it was not sent to GitHub, and the page is made here"
-_GUESSED = "The file is shown as {} text; if its letters make no sense, it is something else"
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Viewer:
     _renderer: Renderer = field(init=False, repr=False)
     _prepared: Prepared | None = field(default=None, repr=False)
     _sources: Sources | None = field(default=None, repr=False)
-    _made: dict[str, tuple[Post, Document | Refusal]] = field(default_factory=dict, repr=False)
+    _made: Made = field(default_factory=dict, repr=False)
     _last: dict[str, Post] = field(default_factory=dict, repr=False)  # path → when it was fit
     _drafted: dict[str, Picture] = field(default_factory=dict, repr=False)  # by keys
 
@@ -67,7 +65,7 @@ class Viewer:
     def look(self, *, refresh: bool = False) -> Look:
         """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
         GhblogError when the settings or the repository cannot be understood."""
-        sources = self._remembering(self.workshop.sources())
+        sources = remembering(self.workshop.sources(), self._made)
         self._known.ask(sources, again=refresh)
         self._sources, self._prepared = sources, self._known.prepare(sources)
         self._last.update((post.path, post) for post in sources.posts)
@@ -86,9 +84,9 @@ class Viewer:
         change = next((one for one in prepared.plan.changes if one.post == post_id), None)
         if change is None:
             return None
-        document = change.document or _build(change.source, sources, prepared.read.places)
+        document = change.document or built(change.source, sources, prepared.read.places)
         seen = self._source(change.path)
-        local = self._texts(document, self._local_text)
+        local = parts_of(document, self._local_text)
         draft = Drafted("") if document else self._draft(change.path, seen.text)
         typed = (draft.text,) if draft.text else ()
         exact = self._exactly(local or typed, private=draft.private)
@@ -96,14 +94,14 @@ class Viewer:
             summary=self._summary(change),
             labels=change.source.labels if change.source else (),
             category=change.source.category if change.source else "",
-            parts=self._texts(document, prepared.shown.text),
+            parts=parts_of(document, prepared.shown.text),
             local=local,
             exact=exact.pages,
-            before=_before(change),
+            before=before_of(change),
             findings=self._findings(change.path),
             draft=typed,
             source=seen.text,
-            notices=tuple(one for one in (_told(seen), exact.notice) if one),
+            notices=tuple(one for one in (told_of(seen), exact.notice) if one),
         )
 
     def picture(self, key: str) -> tuple[bytes, str] | None:
@@ -146,26 +144,6 @@ class Viewer:
         typed = typed_title(self._source(change.path).text, change.path)
         return replace(made, title=typed)
 
-    def _remembering(self, sources: Sources) -> Sources:
-        """The same, making again only the documents of posts that changed."""
-        build, made = sources.build, self._made
-
-        def remembered(post: Post) -> Document | Refusal:
-            known = made.get(post.id)
-            if known is None or known[0] != post:
-                made[post.id] = known = (post, build(post))
-            return known[1]
-
-        return replace(sources, build=remembered)
-
-    def _texts(
-        self, document: Document | None, text: Callable[[Document, int], str]
-    ) -> tuple[str, ...]:
-        if document is None:
-            return ()
-        parts = range(1, len(document.parts) + 1)
-        return tuple(split_marker(text(document, part))[0] for part in parts)
-
     def _local_text(self, document: Document, part: int) -> str:
         targets = {slot.target for part in document.parts for slot in part.slots}
         return self.workshop.composer().compose(document, part, self._places().urls(targets))
@@ -197,24 +175,3 @@ class Viewer:
             return legible(self.workshop.files.read(path))
         except OSError:
             return Legible("", "UTF-8")
-
-
-def _build(post: Post | None, sources: Sources, places: Mapping[str, str]) -> Document | None:
-    made = sources.build(post) if post else None
-    return made.linked(places) if isinstance(made, Document) else None
-
-
-def _before(change: Change) -> str | None:
-    if change.entry is None:
-        return ""
-    if change.present is None:
-        return None
-    bodies = [change.present.body, *(one.body for one in change.further if one)]
-    return "\n".join(split_marker(body)[0] for body in bodies)
-
-
-def _told(seen: Legible) -> str:
-    """What is to be said of a file's encoding."""
-    if seen.encoding == "UTF-8":
-        return ""
-    return _GUESSED.format(seen.encoding) if seen.encoding else _ILLEGIBLE

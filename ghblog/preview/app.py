@@ -21,7 +21,7 @@ from ghblog.preview.guard import Guard
 from ghblog.preview.hub import Hub
 from ghblog.preview.pages import Pages
 from ghblog.preview.state import Problem, State
-from ghblog.preview.watching import SETTINGS, changes
+from ghblog.preview.watching import SETTINGS, changes, stamps
 from ghblog.preview.words import Words, language_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class App:
         self._root, self._origin = root, origin
         self._follows, self._offline = reload, offline
         self._made: OrderedDict[tuple[str, str, str], tuple[str, int]] = OrderedDict()
+        self._stamps = stamps(root)
         self._first: asyncio.Task[None] | None = None
         self.asgi: ASGIApp = Guard(Starlette(routes=self._routes(), lifespan=self._life), host)
 
@@ -140,7 +141,7 @@ class App:
             await asyncio.shield(self._first)
         ours = request.headers.get("sec-fetch-dest") == "empty"  # our script asks, not a person
         if not (self._follows or ours):
-            await self._desk.refresh()
+            await self._look_again()
         language = language_of(request.headers.get("accept-language", ""))
         pages = Pages(Words(language), self._origin, can_ask=not self._offline)
         path: str = request.scope["path"]
@@ -161,6 +162,12 @@ class App:
             html, status = pages.problem(state, state.problem or Problem.of(error)), 200
         page = html.encode(errors="replace")  # of half a character from elsewhere no page must die
         return HTMLResponse(page, 200 if ours else status)  # browsers complain of each 404 fetched
+
+    async def _look_again(self) -> None:
+        """Where saves are not followed, each visit looks."""
+        before, self._stamps = self._stamps, stamps(self._root)
+        anew = before != self._stamps
+        await self._desk.refresh({self._root / name for name in SETTINGS} if anew else ())
 
     async def _picture(self, request: Request) -> Response:
         key = request.path_params["key"]

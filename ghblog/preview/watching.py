@@ -88,3 +88,14 @@ def _identity(root: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def stamps(root: Path) -> list[int]:
+    """When the settings were saved, in nanoseconds; 0 where there are none."""
+    found = []
+    for name in sorted(SETTINGS):
+        try:
+            found.append((root / name).stat().st_mtime_ns)
+        except OSError:
+            found.append(0)
+    return found

@@ -202,6 +202,15 @@ def test_broken_settings_are_told_until_they_are_mended_whatever_else_is_saved(
     assert '<div class="markdown-body"><p>two</p>' in ask(preview, "/posts/a").text
 
 
+def test_without_following_saves_a_visit_shows_changed_settings_too(
+    folder: Folder, serve: Serve
+) -> None:
+    preview = serve(folder, reload=False)
+    assert "writer/weekly" in ask(preview, "/").text
+    folder.write("ghblog.toml", SETTINGS.replace("writer/weekly", "writer/monthly-report"))
+    assert "<h1>writer/monthly-report</h1>" in ask(preview, "/").text
+
+
 def test_a_finding_stands_beside_its_line_whatever_breaks_lines_elsewhere(
     folder: Folder, serve: Serve
 ) -> None:

@@ -15,8 +15,10 @@ from ghblog.model import Finding
 # What ends a sentence or a bracket ends no address; what opens a bracket may begin a part of one.
 _RUN_ON = re.compile(
     r"(?<![<\w])(?P<url>(?:https?://|www\.)[!-;=?-~]+)"
-    r"(?P<on>[，。；：！？、）】》」』”’]|(?<![/=])[（【《「『“‘])"
+    r"(?P<on>[，。；：！？、）】》」』”’（【《「『“‘])"
 )
+# Such as `/wiki/（一）`. Directly behind a host there is hardly a name that begins so.
+_PART = re.compile(r"(?://|www\.)[^/]+/(?:.*[/=])[（【《「『“‘]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _parted(html: str, url: str) -> str:
 
 def _run_on(text: str) -> list[_Address]:
     found = [
-        _Address(*match.span("url"), _trimmed(match["url"])) for match in _RUN_ON.finditer(text)
+        _Address(*match.span("url"), _trimmed(match["url"]))
+        for match in _RUN_ON.finditer(text)
+        if not _PART.search(match[0])
     ]
     if not found:
         return []

@@ -19,6 +19,7 @@ from ghblog.markdown.probe import Probe, halve, tries
 from ghblog.model import Finding
 
 _PAIR = re.compile(r"(?<![*\\])\*\*(?![*\s])(?P<words>[^*\r\n]{1,500}?)(?<![\s\\])\*\*(?!\*)")
+_PLAIN = frozenset(",.:;?!%\"'")
 _WEIGHT = re.compile(r"</?(?:strong|em)>|\*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -77,19 +78,24 @@ def _is_punctuation(character: str) -> bool:
 
 
 def _better(words: str, *, opens: bool, closes: bool) -> str:
-    """With the punctuation outside; where that tears a pair of brackets apart, in HTML."""
+    """With the punctuation outside; where that tears a pair of brackets, or something else of
+    Markdown, apart, in HTML."""
     start, end = 0, len(words)
     while opens and start < end and _is_edge(words[start]):
         start += 1
     while closes and end > start and _is_edge(words[end - 1]):
         end -= 1
-    if start == end or not _is_balanced(words[start:end]):
+    inner = words[start:end]
+    torn = not inner or not _is_balanced(inner)
+    if torn or (opens and _is_punctuation(inner[0])) or (closes and _is_punctuation(inner[-1])):
         return f"<b>{words}</b>"
-    return f"{words[:start]}**{words[start:end]}**{words[end:]}"
+    return f"{words[:start]}**{inner}**{words[end:]}"
 
 
 def _is_edge(character: str) -> bool:
-    return character.isspace() or _is_punctuation(character)
+    """Whether it may stand outside as well: no ASCII that may be a mark of Markdown."""
+    plain = not character.isascii() or character in _PLAIN
+    return character.isspace() or (plain and _is_punctuation(character))
 
 
 def _is_balanced(words: str) -> bool:

@@ -17,6 +17,7 @@ from ghblog.workshop import Workshop, never, quiet
 
 if TYPE_CHECKING:
     from ghblog.checking import Checked
+    from ghblog.exporting import Exported
     from ghblog.importing import Choice, Order
     from ghblog.intake import Taken
     from ghblog.linting.moves import Mending, Stuck
@@ -218,6 +219,23 @@ class Blog(Workshop):
             return checkout.tracked(settings.root) if checkout else None
 
         return check(self.files, settings, now=self.clock.now(), only=only, tracked=tracked)
+
+    def export(
+        self, post: str | Path, *, html: bool = True, local: bool = False, offline: bool = False
+    ) -> Exported:
+        """A post as other platforms take it, without its marker; changes nothing.
+
+        Args:
+            post: the path of its file, or its id.
+            html: a page that stands alone; else Markdown.
+            local: pictures from the files: in the page itself, in Markdown as paths.
+            offline: go by what was read of GitHub last.
+
+        Raises GhblogError, such as for a picture that is not published yet, unless `local`.
+        """
+        from ghblog.exporting import Order, export
+
+        return export(self, str(post), Order(html=html, local=local, offline=offline))
 
     def fix(
         self,

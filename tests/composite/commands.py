@@ -1,0 +1,174 @@
+"""Workflow commands, read from a step's output as the runner reads them.
+
+After ActionCommand.cs and ActionCommandManager.cs of actions/runner. There are two ways to write
+one: `::name key=value::data` at the head of a line, and the old `##[name key=value;]data`, which
+counts anywhere in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+_KNOWN = frozenset(
+    "add-mask add-matcher add-path debug echo endgroup error group notice remove-matcher save-state "
+    "set-env set-output warning".split()
+)
+_DATA = {"%0D": "\r", "%0A": "\n", "%25": "%"}
+_PROPERTY = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
+_OLD = {"%3B": ";", "%0D": "\r", "%0A": "\n", "%5D": "]", "%25": "%"}
+_LINE_ENDS = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A workflow command; the names of its properties are in lower case."""
+
+    name: str
+    properties: Mapping[str, str]
+    data: str
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """What GitHub shows beside a run: `level` is error, warning or notice."""
+
+    level: str
+    message: str
+    file: str = ""
+    line: int = 0
+    title: str = ""
+
+
+class Masks:
+    """The secrets of a job, which its log never shows."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._secrets = {one for one in secrets if one.strip()}
+
+    def __contains__(self, text: object) -> bool:
+        return text in self._secrets
+
+    def add(self, text: str) -> None:
+        """Hide a text, and each line of it."""
+        self._secrets |= {one for one in (text, *_LINE_ENDS.split(text)) if one.strip()}
+
+    def hide(self, text: str) -> str:
+        """The text with stars for secrets."""
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
+
+
+@dataclass
+class Console:
+    """What the runner makes of what one step prints.
+
+    Attributes:
+        masks: the job's secrets.
+        shown: the lines of the log, masked.
+        annotations: as they are shown, masked.
+        outputs: set by the old command set-output.
+        echo: names of the commands that had an effect, in order.
+        failed: a command could not be carried out, which fails the step.
+    """
+
+    masks: Masks
+    shown: list[str] = field(default_factory=list)
+    annotations: list[Annotation] = field(default_factory=list)
+    outputs: dict[str, str] = field(default_factory=dict)
+    echo: list[str] = field(default_factory=list)
+    failed: bool = False
+    _stopped: str = ""
+
+    def feed(self, text: str) -> None:
+        """Read what was printed; a line ends with LF, CR or both."""
+        lines = _LINE_ENDS.split(text)
+        for line in lines if lines[-1] else lines[:-1]:
+            if not self._obeyed(line):
+                self._show(line)
+
+    def _show(self, line: str) -> None:
+        self.shown.append(self.masks.hide(line))
+
+    def _obeyed(self, line: str) -> bool:
+        known = {*_KNOWN, "stop-commands", *([self._stopped] if self._stopped else [])}
+        command = parse(line, known)
+        if command is None:
+            return False
+        if self._stopped:
+            resumes = command.name == self._stopped
+            self._stopped = "" if resumes else self._stopped
+            return resumes
+        self.echo.append(command.name)
+        self._carry_out(command)
+        return True
+
+    def _carry_out(self, command: Command) -> None:
+        match command.name:
+            case "stop-commands":
+                self._stopped = command.data.lower()
+            case "add-mask":
+                self.masks.add(command.data)
+            case "error" | "warning" | "notice":
+                self.annotate(command.name, command.data, command.properties)
+            case "group" | "endgroup":
+                self._show(f"##[{command.name}]{command.data}")
+            case "set-output":
+                self.outputs[command.properties["name"]] = command.data
+            case "set-env" | "add-path":
+                self.annotate("error", f"The `{command.name}` command is disabled.")
+                self.failed = True
+
+    def annotate(
+        self, level: str, message: str, properties: Mapping[str, str] | None = None
+    ) -> None:
+        """Add an annotation."""
+        facts = {key: self.masks.hide(value) for key, value in (properties or {}).items()}
+        line = facts.get("line", "")
+        self.annotations.append(
+            Annotation(
+                level,
+                self.masks.hide(message),
+                facts.get("file", ""),
+                int(line) if line.isdecimal() else 0,
+                facts.get("title", ""),
+            )
+        )
+
+
+def parse(line: str, known: Iterable[str]) -> Command | None:
+    """The command in a line, if there is one whose name is known (in lower case)."""
+    return _new(line, set(known)) or _old(line, set(known))
+
+
+def _new(line: str, known: set[str]) -> Command | None:
+    found = re.match(r"\s*::(.*?)::(.*)", line, re.DOTALL)
+    if not found:
+        return None
+    name, _, rest = found[1].partition(" ")
+    if name.lower() not in known:
+        return None
+    return Command(name.lower(), _properties(rest.strip(), ",", _PROPERTY), _plain(found[2], _DATA))
+
+
+def _old(line: str, known: set[str]) -> Command | None:
+    found = re.search(r"##\[(.*?)\](.*)", line, re.DOTALL)
+    if not found:
+        return None
+    name, _, rest = found[1].partition(" ")
+    if name.lower() not in known:
+        return None
+    return Command(name.lower(), _properties(rest, ";", _OLD), _plain(found[2], _OLD))
+
+
+def _properties(text: str, between: str, escapes: Mapping[str, str]) -> dict[str, str]:
+    pairs = (one.partition("=") for one in text.split(between))
+    return {key.lower(): _plain(value, escapes) for key, _, value in pairs if key and value}
+
+
+def _plain(text: str, escapes: Mapping[str, str]) -> str:
+    for escape, meant in escapes.items():  # one after another, the per cent sign last
+        text = text.replace(escape, meant)
+    return text

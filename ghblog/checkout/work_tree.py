@@ -42,6 +42,14 @@ class Checkout:
         """The checked out branch; empty if HEAD is detached."""
         return self._git.text("symbolic-ref", "--quiet", "--short", "HEAD")
 
+    def default_branch(self) -> str:
+        """The remote's default branch, as the clone remembers it; empty if it does not."""
+        for remote in remotes.by_rank(self._git, self.branch()):
+            name = self._git.text("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD")
+            if name:
+                return name.removeprefix(f"refs/remotes/{remote}/")
+        return ""
+
     def shallow(self) -> bool:
         """Whether the clone lacks its past."""
         return history.shallow(self._git)

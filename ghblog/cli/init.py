@@ -89,8 +89,9 @@ def _planned(folder: str | None, chosen: Chosen) -> tuple[Setup, Path]:
     from ghblog.starting.disk import check_free
     from ghblog.starting.rendering import own_templates
     from ghblog.starting.settings_file import TEMPLATE
-    from ghblog.starting.setup import WORKFLOW_TEMPLATE, plan_setup
+    from ghblog.starting.setup import plan_setup
     from ghblog.starting.surveying import survey
+    from ghblog.starting.workflow import WORKFLOW_TEMPLATE
 
     here = Path.cwd()
     root = load(here, environ={}, overrides={"repository": chosen.repository}).root

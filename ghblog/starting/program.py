@@ -12,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 from ghblog.checkout import Checkout, name_in_url
 
 _SITE = "https://github.com"
+_COMMIT = re.compile(
+    r"(?:ghblog\s*@\s*)?git\+https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?@([0-9a-f]{40})"
+)
 
 
 def requirement() -> str:
@@ -26,6 +29,13 @@ def requirement() -> str:
         return _from_origin(json.loads(told)) if told else f"ghblog=={found.version}"
     except (PackageNotFoundError, ValueError, OSError):
         return ""
+
+
+def action(requirement: str) -> str:
+    """What a workflow's `uses:` says of this requirement, such as `OWNER/ghblog@<commit>`; empty
+    where it is no commit on GitHub."""
+    found = _COMMIT.fullmatch(requirement.strip())
+    return f"{found[1]}@{found[2]}" if found else ""
 
 
 def requirements_of(extra: str) -> tuple[str, ...]:

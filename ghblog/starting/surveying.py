@@ -21,6 +21,8 @@ from ghblog.starting.zones import machine_zone
 
 _MOST = 5_000  # files to look into
 _WORKFLOWS = ".github/workflows"
+# What the first workflow of `init` says, and none after it.
+_FIRST = (b"Written by `ghblog init`", b'pipx run --spec "$PROGRAM" ghblog publish')
 
 
 def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts, Path]:
@@ -42,6 +44,7 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         settings = replace(settings, index_path=_as_spelt(top, settings.index_path))
     astray = not (top / settings.index_path).resolve().is_relative_to(top)
     below = "" if settings.root == top else f"{settings.root.relative_to(top).as_posix()}/"
+    workflow, outdated = _workflow(top)
     facts = Facts(
         settings=settings,
         settings_path=f"{below}{path.name}" if path else "",
@@ -52,10 +55,12 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         branch=checkout.branch() if checkout else "",
         zone=machine_zone(environ),
         readme=None if astray else _readme(top, settings),
-        workflow=_workflow(top),
+        workflow=workflow,
         program=requirement(),
         astray=astray,
         passed_over=_passed_over(files) if path is None else (),
+        default_branch=checkout.default_branch() if checkout else "",
+        outdated=outdated,
     )
     return facts, top
 
@@ -93,12 +98,13 @@ def _readme(top: Path, settings: Settings) -> str | None:
         ) from error
 
 
-def _workflow(top: Path) -> str:
-    """A workflow that runs ghblog."""
+def _workflow(top: Path) -> tuple[str, bool]:
+    """A workflow that runs ghblog, and whether `init` wrote it before there was the action."""
     for place in sorted((top / _WORKFLOWS).glob("*.y*ml")):
         try:
-            if place.is_file() and b"ghblog" in place.read_bytes():
-                return f"{_WORKFLOWS}/{place.name}"
+            text = place.read_bytes() if place.is_file() else b""
         except OSError:
             continue
-    return ""
+        if b"ghblog" in text:
+            return f"{_WORKFLOWS}/{place.name}", all(each in text for each in _FIRST)
+    return "", False

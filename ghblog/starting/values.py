@@ -23,11 +23,13 @@ class Facts:
         seen: all Markdown files of the blog's folder that could be posts, the newest first.
         folders: names of the folders in it.
         branch: the checked out one.
+        default_branch: the remote's, which alone may be published from; empty if nothing tells.
         zone: the machine's time zone; empty if nobody knows.
         readme: the file that is to hold the index; None if there is none.
         passed_over: paths of READMEs in dated folders, which the settings keep from being posts.
         astray: whether that is a link that leads out of the checkout; then it is not read.
         workflow: a workflow that runs ghblog already; empty if there is none.
+        outdated: whether an earlier ghblog's `init` wrote that.
         program: what pip installs to get this ghblog; empty if nothing tells.
     """
 
@@ -44,6 +46,8 @@ class Facts:
     program: str
     astray: bool = False
     passed_over: Sequence[str] = ()
+    default_branch: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from shells import Shell, Write
 from starting.conftest import Git
 
 from ghblog.config import load
 from ghblog.settings_table import KEYS
-from ghblog.starting import program
 
 COMMIT = "0123456789012345678901234567890123456789"
 PROGRAM = f"ghblog @ git+https://github.com/octo/ghblog@{COMMIT}"
-CI = Path(__file__).parents[2] / ".github" / "workflows" / "ci.yml"
 WORKFLOW = ".github/workflows/ghblog.yml"
 
 
@@ -226,81 +222,6 @@ def test_a_readme_that_is_not_utf_8_is_told(clone: Write, shell: Shell) -> None:
     assert "README.md: it is not UTF-8" in done.err
 
 
-def test_the_workflow_has_few_rights_pinned_actions_and_no_expression_in_its_shell(
-    clone: Write, shell: Shell
-) -> None:
-    assert shell("init", "--yes").code == 0
-    text = read(WORKFLOW)
-    loaded: Any = yaml.safe_load(text)
-    assert loaded["permissions"] == {}
-    assert loaded["concurrency"] == {"group": "ghblog", "cancel-in-progress": False}
-    push = loaded[True]["push"]  # YAML reads the key `on` as true
-    assert push["branches"] == ["main"]
-    assert push["paths"] == ["reports/**", "ghblog.toml", "templates/**", WORKFLOW]
-    job = loaded["jobs"]["publish"]
-    assert job["permissions"] == {"contents": "write", "issues": "write"}
-    checkout, publish = job["steps"]
-    pinned = re.findall(r"actions/checkout@[0-9a-f]{40} # v[\d.]+", text)
-    assert pinned
-    assert set(pinned) <= set(re.findall(r"actions/checkout@.+", CI.read_text("utf-8")))
-    assert checkout["with"]["persist-credentials"] is False
-    assert publish["env"]["PROGRAM"] == PROGRAM
-    assert "${{" not in publish["run"]
-    assert not [name for name in publish["env"] if name.startswith("GHBLOG_")]
-
-
-def test_without_a_place_to_install_from_no_workflow_is_written_and_why_is_told(
-    clone: Write, shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ghblog.starting.surveying.requirement", lambda: "")
-    done = shell("init", "--yes")
-    assert "No workflow: nothing tells where" in done.err
-    assert WORKFLOW not in files()
-    hostile = 'x"; echo ${{ github.token }}\n# y'
-    assert shell("init", "--yes", "--program", hostile).code == 0
-    (step,) = [
-        one for one in yaml.safe_load(read(WORKFLOW))["jobs"]["publish"]["steps"] if "run" in one
-    ]
-    assert step["env"]["PROGRAM"] == hostile
-    assert "echo" not in step["run"]
-
-
-def test_no_workflow_can_be_wanted(clone: Write, shell: Shell) -> None:
-    assert shell("init", "--yes", "--no-workflow").code == 0
-    assert WORKFLOW not in files()
-
-
-@pytest.mark.parametrize(
-    ("origin", "requirement"),
-    [
-        (
-            {"url": "https://u:p@github.com/o/ghblog.git", "vcs_info": {"commit_id": COMMIT}},
-            f"ghblog @ git+https://github.com/o/ghblog@{COMMIT}",
-        ),
-        (
-            {"url": "ssh://git@github.com/o/ghblog.git", "vcs_info": {"commit_id": COMMIT}},
-            f"ghblog @ git+https://github.com/o/ghblog@{COMMIT}",
-        ),
-        ({"url": "https://gitlab.com/o/ghblog", "vcs_info": {"commit_id": COMMIT}}, ""),
-        ({"url": "https://github.com/o/ghblog/a.whl", "archive_info": {}}, ""),
-        ({"url": "file:///no/such/folder", "dir_info": {}}, ""),
-        ([], ""),
-    ],
-)
-def test_what_the_workflow_installs_is_told_by_how_ghblog_was_installed_here(
-    origin: object, requirement: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Installed:
-        version = "1.2.3"
-
-        def read_text(self, _: str) -> str | None:
-            return json.dumps(origin)
-
-    place = "ghblog.starting.program.Distribution.from_name"
-    monkeypatch.setattr(place, lambda _: Installed())
-    assert program.requirement() == requirement
-
-
 def test_a_repository_without_reports_gets_a_folder_for_them(
     git: Git, write: Write, shell: Shell
 ) -> None:
@@ -379,19 +300,6 @@ def test_a_repository_that_cannot_be_is_refused_before_anything_is_written(
     assert done.code == 2
     assert 'did you mean "me/weekly"?' in done.err
     assert "ghblog.toml" not in files()
-
-
-def test_a_blog_below_the_checkouts_top_is_published_from_its_folder(
-    clone: Write, shell: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clone("reports/ghblog.toml", 'timezone = "UTC"\n')
-    monkeypatch.chdir("reports")
-    done = shell("init", "--yes")
-    assert done.code == 0
-    monkeypatch.chdir("..")
-    job = yaml.safe_load(read(WORKFLOW))["jobs"]["publish"]
-    assert job["steps"][-1]["working-directory"] == "reports"
-    assert "index:start" in read("README.md")
 
 
 def test_a_readme_that_changes_while_one_thinks_is_not_overwritten(

@@ -11,9 +11,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+_LEVELS = {"error", "warning", "notice"}
+_GROUPS = {"group", "endgroup"}
 _KNOWN = frozenset(
-    "add-mask add-matcher add-path debug echo endgroup error group notice remove-matcher save-state "
-    "set-env set-output warning".split()
+    {"add-mask", "add-matcher", "remove-matcher", "debug", "echo", "save-state", "set-output"}
+    | {"set-env", "add-path", "stop-commands"}
+    | _LEVELS
+    | _GROUPS
 )
 _DATA = {"%0D": "\r", "%0A": "\n", "%25": "%"}
 _PROPERTY = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
@@ -93,8 +97,7 @@ class Console:
         self.shown.append(self.masks.hide(line))
 
     def _obeyed(self, line: str) -> bool:
-        known = {*_KNOWN, "stop-commands", *([self._stopped] if self._stopped else [])}
-        command = parse(line, known)
+        command = parse(line, _KNOWN | {self._stopped})
         if command is None:
             return False
         if self._stopped:
@@ -111,9 +114,9 @@ class Console:
                 self._stopped = command.data.lower()
             case "add-mask":
                 self.masks.add(command.data)
-            case "error" | "warning" | "notice":
+            case level if level in _LEVELS:
                 self.annotate(command.name, command.data, command.properties)
-            case "group" | "endgroup":
+            case group if group in _GROUPS:
                 self._show(f"##[{command.name}]{command.data}")
             case "set-output":
                 self.outputs[command.properties["name"]] = command.data
@@ -138,27 +141,28 @@ class Console:
         )
 
 
-def parse(line: str, known: Iterable[str]) -> Command | None:
+def parse(line: str, known: frozenset[str] = _KNOWN) -> Command | None:
     """The command in a line, if there is one whose name is known (in lower case)."""
-    return _new(line, set(known)) or _old(line, set(known))
+    return _new(line, known) or _old(line, known)
 
 
-def _new(line: str, known: set[str]) -> Command | None:
+def _new(line: str, known: frozenset[str]) -> Command | None:
     found = re.match(r"\s*::(.*?)::(.*)", line, re.DOTALL)
     if not found:
         return None
     name, _, rest = found[1].partition(" ")
-    if name.lower() not in known:
+    if not name or name.lower() not in known:
         return None
-    return Command(name.lower(), _properties(rest.strip(), ",", _PROPERTY), _plain(found[2], _DATA))
+    properties = _properties(rest.strip(), ",", _PROPERTY)
+    return Command(name.lower(), properties, _plain(found[2], _DATA))
 
 
-def _old(line: str, known: set[str]) -> Command | None:
+def _old(line: str, known: frozenset[str]) -> Command | None:
     found = re.search(r"##\[(.*?)\](.*)", line, re.DOTALL)
     if not found:
         return None
     name, _, rest = found[1].partition(" ")
-    if name.lower() not in known:
+    if not name or name.lower() not in known:
         return None
     return Command(name.lower(), _properties(rest, ";", _OLD), _plain(found[2], _OLD))
 

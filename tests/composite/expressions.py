@@ -128,8 +128,7 @@ class _Parser:
             if sign == ".":
                 if self._peek().kind != "name":
                     raise self._wrong()
-                name = self._take().text
-                node = values.member(node, lambda _, name=name: name)
+                node = values.member(node, _constant(self._take().text))
             else:
                 node = values.member(node, self._or())
                 self._need("]")
@@ -143,11 +142,9 @@ class _Parser:
         token = self._take()
         match token.kind:
             case "number":
-                number = values.as_number(token.text)
-                return lambda _: number
+                return _constant(values.as_number(token.text))
             case "string":
-                text = token.text[1:-1].replace("''", "'")
-                return lambda _: text
+                return _constant(token.text[1:-1].replace("''", "'"))
             case "name":
                 return self._named(token.text)
         self._at -= 1
@@ -157,7 +154,7 @@ class _Parser:
         if self._took("("):
             return self._call(name)
         if name.lower() in _CONSTANTS:
-            return lambda _: _CONSTANTS[name.lower()]
+            return _constant(_CONSTANTS[name.lower()])
         return lambda contexts: _context(contexts, name)
 
     def _call(self, name: str) -> Node:
@@ -171,6 +168,10 @@ class _Parser:
             raise ExpressionError(f"there is no function {name!r}, in {self._text!r}")
         function = values.FUNCTIONS[name.lower()]
         return lambda contexts: function(contexts, *(one(contexts) for one in arguments))
+
+
+def _constant(value: Any) -> Node:
+    return lambda _: value
 
 
 def _context(contexts: Contexts, name: str) -> Any:

@@ -27,6 +27,9 @@ COMMANDS = {
     "completion": ("ghblog.cli.completion", "Print what makes your shell complete commands."),
 }
 
+# Run by programs only.
+HIDDEN = {"action": ("ghblog.cli.action", "Run in GitHub Actions.")}
+
 
 class LazyGroup(click.Group):
     """Knows its commands by name and imports one when it runs."""
@@ -37,9 +40,10 @@ class LazyGroup(click.Group):
 
     def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
-        if cmd_name not in COMMANDS:
+        known = {**COMMANDS, **HIDDEN}
+        if cmd_name not in known:
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        command: click.Command = import_module(known[cmd_name][0]).command
         return with_options(command)
 
     def resolve_command(
@@ -47,7 +51,11 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that was typed, or else the one that was meant."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+        if (
+            name not in {**COMMANDS, **HIDDEN}
+            and not name.startswith("-")
+            and not ctx.resilient_parsing
+        ):
             raise click.UsageError(f"there is no command “{name}”{_meant(name)}", ctx)
         return super().resolve_command(ctx, args)
 

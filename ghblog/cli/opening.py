@@ -50,9 +50,13 @@ def opened(
     folder: str = ".",
     *,
     overrides: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
     max_wait: float = 600.0,
 ) -> Iterator[Blog]:
     """The blog of a folder, with progress on stderr and signals heeded.
+
+    Args:
+        environ: the environment; by default the process's own.
 
     Raises ConfigError.
     """
@@ -65,6 +69,7 @@ def opened(
     with progress() as listen, _heeding(stop), overheard():
         blog = Blog.open(
             Path(folder),
+            environ=environ,
             overrides=overrides,
             clock=clock,
             listen=listen,

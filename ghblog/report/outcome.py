@@ -45,7 +45,7 @@ def _lines(outcome: Outcome, width: int) -> Iterator[RenderableType]:
 
 def _table(results: Sequence[Result], width: int) -> Iterator[RenderableType]:
     """A line a result; its address below it where there is no room beside."""
-    words = max((len(_word(one)) for one in results), default=0)
+    words = max((len(word_of(one)) for one in results), default=0)
     longest = max((len(one.url) for one in results if one.status is Status.DONE), default=0)
     if words + longest + 4 + _TITLE > width:
         for one in results:
@@ -83,10 +83,11 @@ def _grid(words: int) -> Table:
 
 
 def _named(result: Result) -> tuple[Text, Text]:
-    return text(_word(result), style=_STYLES[result.status]), cut(result.change.title)
+    return text(word_of(result), style=_STYLES[result.status]), cut(result.change.title)
 
 
-def _word(result: Result) -> str:
+def word_of(result: Result) -> str:
+    """What became of a post, in a word or two."""
     if result.status is Status.DONE:
         return _DONE_WORDS.get(result.change.action, SIGNS[result.change.action][2])
     return str(result.status)

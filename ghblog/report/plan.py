@@ -92,7 +92,7 @@ def _table(changes: Sequence[Change], width: int, *, most: int) -> Iterator[Rend
 
 def _told(change: Change, before: Change | None) -> tuple[Text, str]:
     """What a line calls the post, and why it is in the plan; neither says what the other does."""
-    reason = _reason(change)
+    reason = reason_of(change)
     if change.title:
         again = before is not None and before.action is change.action is Action.REFUSE
         again = again and before is not None and before.path == change.path
@@ -103,7 +103,8 @@ def _told(change: Change, before: Change | None) -> tuple[Text, str]:
     return text(change.path or change.post), reason
 
 
-def _reason(change: Change) -> str:
+def reason_of(change: Change) -> str:
+    """Why a change is in the plan, and what it brings, in a line."""
     parts = [change.reason]
     if change.path and change.path not in change.reason and change.action is not Action.GONE:
         parts.append(change.path)

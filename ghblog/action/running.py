@@ -1,0 +1,148 @@
+"""A run, from the runner's variables to an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ghblog.action.commands import Log, command
+from ghblog.action.event import Event, only_looks, read_event
+from ghblog.action.files import Summary, append, output_text
+from ghblog.action.inputs import Inputs, read_inputs
+from ghblog.action.outputs import outputs_of
+from ghblog.action.summary import Shown, summary_text
+from ghblog.errors import ConfigError, GhblogError, NotAuthenticatedError, UsageError
+
+if TYPE_CHECKING:
+    from ghblog.action.working import Work
+    from ghblog.blog import Blog
+
+_SETTINGS = ("ghblog.toml", "pyproject.toml")
+# The token comes by the input alone: another in the environment must not stand in for it.
+_OURS = ("GH_TOKEN", "GITHUB_TOKEN", "INPUT_TOKEN")
+
+
+class Opener(Protocol):
+    """Opens the blog of a folder, heeding signals and telling of progress."""
+
+    def __call__(
+        self, folder: str, *, overrides: Mapping[str, object], environ: Mapping[str, str]
+    ) -> AbstractContextManager[Blog]:
+        """The blog, for as long as the run lasts. Raises ConfigError."""
+        ...
+
+
+def act(environ: Mapping[str, str], say: Callable[[str], None], opener: Opener) -> int:
+    """Publish, or show the plan, as the event and the inputs ask; the exit code.
+
+    Args:
+        environ: the runner's variables and the inputs.
+        say: writes to the one stream that is the step's log.
+    """
+    log = Log(say)
+    log.mask(environ.get("INPUT_TOKEN", ""))
+    log.stop()
+    run = Run(environ, log)
+    code = run.run(opener)
+    log.go_on()  # not reached after a fault of ours: what is told of it must steer nothing
+    return code
+
+
+@dataclass
+class Run:
+    """A run in the making; what is known of it when an error ends it is told all the same."""
+
+    environ: Mapping[str, str]
+    log: Log
+    summary: Summary = field(init=False)
+    work: Work | None = None
+
+    def __post_init__(self) -> None:
+        self.summary = Summary(self.environ.get("GITHUB_STEP_SUMMARY", ""))
+
+    def run(self, opener: Opener) -> int:
+        """Do it; the exit code."""
+        try:
+            inputs = read_inputs(self.environ)
+            event = read_event(self.environ, _payload(self.environ))
+            dry = only_looks(event, asked=inputs.dry_run)
+            if not inputs.token and not dry:
+                raise NotAuthenticatedError(
+                    "the input token is empty",
+                    hint="leave it out for the workflow's own token; if it names a secret, see "
+                    "whether there is one of that name, and whether this event may read it",
+                )
+            return self._opened(opener, inputs, event, dry=dry)
+        except GhblogError as error:
+            self._fail(error)
+            return error.exit_code
+
+    def _opened(self, opener: Opener, inputs: Inputs, event: Event, *, dry: bool) -> int:
+        from ghblog.action.working import Work
+
+        overrides: dict[str, object] = {"pictures.store": inputs.store} if inputs.store else {}
+        environ = {name: value for name, value in self.environ.items() if name not in _OURS}
+        if inputs.token:
+            environ["GH_TOKEN"] = inputs.token
+        folder = _folder(inputs, self.environ)
+        with opener(str(folder), overrides=overrides, environ=environ) as blog:
+            self.work = Work(blog, event, inputs, self.log, self.environ, self.summary, dry=dry)
+            code = self.work.run()
+            append(self.environ.get("GITHUB_OUTPUT", ""), output_text(self.work.outputs()))
+            return code
+
+    def _fail(self, error: GhblogError) -> None:
+        """Tell what ended the run."""
+        message = f"{error}\n{error.hint}".rstrip()
+        self.log.send(command("error", message, {"title": "ghblog"}))
+        shown = self.work.shown() if self.work else Shown()
+        told = Shown(
+            plan=shown.plan,
+            notices=shown.notices,
+            problem=str(error),
+            hint=error.hint,
+            files=shown.files,
+            dry=shown.dry,
+            agreed=shown.agreed,
+        )
+        self.summary.write(summary_text(told, self.summary.room))
+        values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
+        append(self.environ.get("GITHUB_OUTPUT", ""), output_text(values))
+
+
+def _payload(environ: Mapping[str, str]) -> str:
+    path = environ.get("GITHUB_EVENT_PATH", "")
+    try:
+        return Path(path).read_text(encoding="utf-8-sig") if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the event's payload cannot be read: {error}", where=path) from error
+
+
+def _folder(inputs: Inputs, environ: Mapping[str, str]) -> Path:
+    """The blog's folder. Raises UsageError, ConfigError."""
+    workspace = Path(environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    folder = (workspace / inputs.folder).resolve()
+    if not folder.is_dir():
+        raise UsageError(
+            f"there is no folder {inputs.folder!r} in the checkout",
+            where="input folder",
+            hint="it is counted from the repository's top; actions/checkout must come first",
+        )
+    if not inputs.config:
+        return folder
+    config = folder / inputs.config
+    if config.name not in _SETTINGS:
+        raise ConfigError(
+            f"settings are read from files of the name {' or '.join(_SETTINGS)} only, "
+            f"not from {inputs.config!r}",
+            where="input config",
+            hint="put it into a folder of its own, as blog/ghblog.toml",
+        )
+    if not config.is_file():
+        raise ConfigError(
+            f"there is no {inputs.config!r} in {inputs.folder!r}", where="input config"
+        )
+    return config.parent

@@ -1,0 +1,115 @@
+"""The step's summary and the pull request's comment as Markdown. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ghblog.action.annotations import Note
+from ghblog.model import Action, Outcome, Plan
+from ghblog.report.inert import code, link, prose, row
+from ghblog.report.markdown import outcome_markdown, plan_markdown, table
+
+_FINDINGS = 0.25  # the most of a summary that findings may take
+_BOT = (
+    "With the workflow's own token posts are by github-actions[bot], and new pictures go to the "
+    "branch `ghblog`; with a personal access token they would be yours, and attachments."
+)
+_HOW_TO_AGREE = (
+    "Nothing is published until somebody agrees: run the workflow by hand with *yes* "
+    "(`workflow_dispatch`), publish once from your own computer (`ghblog publish`), or raise "
+    "`publish.max_new` in `ghblog.toml`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a summary tells.
+
+    Attributes:
+        problem: what stopped the run before there was an outcome; empty if nothing did.
+        notices: what is to be told of this run besides the plan.
+        files: where the source files can be read, up to their paths below the blog's root.
+        dry: nothing was to be written.
+        agreed: an unsafe plan is carried out, too.
+        bot: the token is the workflow's own.
+    """
+
+    plan: Plan | None = None
+    outcome: Outcome | None = None
+    notes: Sequence[Note] = ()
+    notices: Sequence[str] = ()
+    problem: str = ""
+    hint: str = ""
+    files: str = ""
+    dry: bool = False
+    agreed: bool = False
+    bot: bool = False
+
+
+def summary_text(shown: Shown, most: int) -> str:
+    """The summary, in at most `most` bytes: what went wrong, the outcome's plan, the outcome, and
+    the findings."""
+    head = _head(shown)
+    findings = _findings(shown.notes, shown.files, int(most * _FINDINGS))
+    room = most - _size(head) - _size(findings) - 200
+    parts = [head]
+    share = room // 2 if shown.outcome else room
+    if shown.plan:
+        plan = plan_markdown(shown.plan, most=share, files=shown.files, agreed=shown.agreed)
+        parts.append(f"### Plan{' (dry run)' if shown.dry else ''}\n\n{plan}\n")
+    if shown.outcome:
+        parts.append(f"### Outcome\n\n{outcome_markdown(shown.outcome, most=share)}\n")
+    return "".join([*parts, findings])
+
+
+def comment_text(plan: Plan, mark: str, notices: Sequence[str], most: int) -> str:
+    """The comment below a pull request, which says what merging would publish. The same plan gives
+    the same text, whatever was pushed meanwhile."""
+    name = "" if plan.blog == "main" else f" ({code(plan.blog)})"
+    verb = "When this is merged" if plan.pending else "Merging this publishes nothing"
+    told = f"{mark}\n### ghblog: the plan{name}\n\n{verb}:\n\n"
+    told += "".join(f"- {prose(one)}\n" for one in notices)
+    told += "\n" if notices else ""
+    end = f"\n{_HOW_TO_AGREE}\n" if plan.unsafe else ""
+    room = most - _size(told) - _size(end)
+    return told + plan_markdown(plan, most=room) + end
+
+
+def _head(shown: Shown) -> str:
+    lines = []
+    if shown.problem:
+        hint = f" {prose(shown.hint)}" if shown.hint else ""
+        lines.append(f"**Not published:** {prose(shown.problem)}.{hint}\n\n")
+    if shown.plan and shown.plan.unsafe and not shown.agreed:
+        lines.append(f"{_HOW_TO_AGREE}\n\n")
+    if shown.bot and shown.plan and shown.plan.of(Action.CREATE):
+        lines.append(f"{_BOT}\n\n")
+    lines += [f"- {prose(one)}\n" for one in shown.notices]
+    return "".join([*lines, "\n" if shown.notices else ""])
+
+
+def _findings(notes: Sequence[Note], files: str, most: int) -> str:
+    if not notes:
+        return ""
+    kinds = Counter(note.level for note in notes)
+    told = ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for level, count in kinds.items())
+    rows = [row(note.level, _place(note, files), prose(note.message)) for note in notes]
+    head = f"### Findings\n\n{told}\n\n"
+    return head + table(("", "where", "what"), rows, most - _size(head))
+
+
+def _place(note: Note, files: str) -> str:
+    if not note.path:
+        return ""
+    path = quote(note.path.encode("utf-8", "surrogateescape"))
+    line = f"#L{note.line}" if note.line else ""
+    told = f"{note.path}:{note.line}" if note.line else note.path
+    # GitHub shows a Markdown file as a page, which has no lines, unless it is told not to.
+    return link(told, f"{files}{path}?plain=1{line}" if files else "")
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))

@@ -102,6 +102,10 @@ COMMIT = shape(
 SIDE = shape(
     label=TEXT, ref=TEXT, sha=OID, user=USER, repo={"anyOf": [REPOSITORY, {"type": "null"}]}
 )
+ASSOCIATIONS = [
+    *("COLLABORATOR", "CONTRIBUTOR", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR"),
+    *("MANNEQUIN", "MEMBER", "NONE", "OWNER"),
+]
 LINKS = "self html issue comments review_comments review_comment commits statuses"
 PULL_REQUEST = shape(
     user=USER,
@@ -111,18 +115,7 @@ PULL_REQUEST = shape(
     created_at=TIME,
     updated_at=TIME,
     merge_commit_sha={"anyOf": [OID, {"type": "null"}]},
-    author_association={
-        "enum": [
-            "COLLABORATOR",
-            "CONTRIBUTOR",
-            "FIRST_TIMER",
-            "FIRST_TIME_CONTRIBUTOR",
-            "MANNEQUIN",
-            "MEMBER",
-            "NONE",
-            "OWNER",
-        ]
-    },
+    author_association={"enum": ASSOCIATIONS},
     _links=shape(**_each(shape(href=URL), LINKS)),
     **_each(NUMBER, "id number comments review_comments commits additions deletions changed_files"),
     **_each(TEXT, "node_id title mergeable_state"),

@@ -1,0 +1,86 @@
+"""A step that runs a script, as the runner runs it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from composite.command_files import CommandFileError, CommandFiles
+from composite.commands import Console, Masks
+from composite.environment import bash
+
+# The runner waits so long after SIGINT before it gets rougher.
+PATIENCE = 7.5  # seconds
+_LIMIT = 180.0  # seconds
+
+
+@dataclass
+class Step:
+    """What a step left behind."""
+
+    code: int
+    raw: str
+    console: Console
+    summary: str = ""
+    outputs: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    path: list[str] = field(default_factory=list)
+    failed: bool = False
+
+
+class Shell:
+    """Runs scripts with bash; a run can be cancelled from another thread."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def cancel(self) -> None:
+        """What somebody does who presses “Cancel workflow”: the runner signals the process that it
+        started, and no child of that one."""
+        assert self._process
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+
+    def run(
+        self, script: str, environ: Mapping[str, str], folder: Path, temp: Path, masks: Masks
+    ) -> Step:
+        """Run a script to its end."""
+        file = temp / f"{uuid.uuid4()}.sh"
+        file.write_bytes(script.encode())
+        files = CommandFiles.fresh(temp)
+        arguments = [bash(), "--noprofile", "--norc", "-e", "-o", "pipefail", str(file)]
+        self._process = subprocess.Popen(
+            arguments,
+            cwd=folder,
+            env={**environ, **files.variables},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        printed, _ = self._process.communicate(timeout=_LIMIT)
+        raw = printed.decode("utf-8", "replace")
+        console = Console(masks)
+        console.feed(raw)
+        step = Step(self._process.returncode, raw, console)
+        step.failed = step.code != 0 or console.failed
+        _read(step, files, masks)
+        return step
+
+
+def _read(step: Step, files: CommandFiles, masks: Masks) -> None:
+    try:
+        step.outputs = step.console.outputs | files.pairs("GITHUB_OUTPUT")
+        step.variables = files.pairs("GITHUB_ENV")
+        step.path = files.read("GITHUB_PATH").splitlines()
+        step.summary = masks.hide(files.summary())
+    except CommandFileError as error:
+        step.console.annotate("error", str(error))
+        step.failed = True

@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --extra demo
 
-.PHONY: demo test lint docs screenshots bench lock clean
+.PHONY: demo test test-installed lint docs screenshots bench lock clean
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
@@ -29,6 +29,10 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
+
+# For a place where ghblog is installed and its sources are away: all but the tests of these.
+test-installed:
+	$(PYTHON) -m pytest -n auto $(foreach name,package house docs composite,--ignore tests/$(name))
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

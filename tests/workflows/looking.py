@@ -46,7 +46,7 @@ def findings(*paths: Path) -> list[str]:
 
 def schema_errors(schema: str, *paths: Path) -> str:
     """What a schema that check-jsonschema brings along has against files; empty: nothing."""
-    done = _run("check-jsonschema", "--quiet", "--builtin-schema", f"vendor.{schema}", *paths)
+    done = _run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
     assert done.returncode in {0, 1}, done.stderr
     return "" if done.returncode == 0 else done.stdout + done.stderr
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ghblog.sandbox.git import FILE, CommitFacts, Person, TreeLine
 from ghblog.sandbox.problems import Reason, RefusedError, invalid, not_found
+from ghblog.sandbox.protection import guard
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import Viewer
 
@@ -56,6 +57,7 @@ def commit_on_branch(
     if head != expected:
         text = f'Expected branch to point to "{expected}" but it did not. Pull and try again.'
         raise RefusedError(Reason.STALE_DATA, text)
+    guard(repo, name, viewer.login)
     parent = repo.git.commit(head)
     assert parent is not None
     for path in (*additions, *deletions):
@@ -109,6 +111,7 @@ def update_ref(viewer: Viewer, repo: Repository, name: str, oid: str, *, force: 
         raise invalid("Reference does not exist")
     if repo.git.commit(oid) is None:
         raise invalid("Object does not exist")
+    guard(repo, name.removeprefix("refs/heads/"), viewer.login)
     if not force and all(facts.oid != old for facts in repo.git.walk(oid)):
         raise invalid("Update is not a fast forward")
     set_ref(viewer, repo, name, oid)
@@ -129,7 +132,10 @@ def delete_ref(viewer: Viewer, repo: Repository, name: str) -> None:
         raise invalid("Reference does not exist")
     if name == f"refs/heads/{repo.default_branch}":
         raise invalid("Cannot delete the default branch")
+    branch = name.removeprefix("refs/heads/")
+    guard(repo, branch, viewer.login)
     repo.git.delete_ref(name)
+    repo.moved(branch, viewer.login)
 
 
 def resolve(repo: Repository, revision: str) -> CommitFacts | None:

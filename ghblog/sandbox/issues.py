@@ -64,7 +64,7 @@ def check_texts(kind: ItemKind, title: str | None, body: str | None) -> None:
     if title is not None:
         check_title(title, _RESOURCES[kind])
     if body is not None:
-        check_body(body, _RESOURCES[kind], blank=kind == "issue")
+        check_body(body, _RESOURCES[kind], blank=kind != "discussion")
 
 
 def create(

@@ -110,12 +110,35 @@ class Attachment:
 
 
 @dataclass
+class Proposal:
+    """What makes a pull request of an item: branches, and what they stood at.
+
+    Attributes:
+        head, base: the branches' names, both in this repository.
+        head_oid, base_oid: their heads, followed while the pull request is open.
+        merge_oid: the commit that merged it.
+        modifiable: whether maintainers may push to its branch.
+    """
+
+    head: str
+    base: str
+    head_oid: str
+    base_oid: str
+    merged_at: datetime | None = None
+    merged_by: str = ""
+    merge_oid: str = ""
+    draft: bool = False
+    modifiable: bool = False
+
+
+@dataclass
 class Item:
     """An issue, a discussion or a pull request: they share one sequence of numbers.
 
     Attributes:
         milestone: its number; 0 if none. Issues only, as are the assignees.
         labels: names, as the repository spells them, in the order they were added.
+        proposal: of a pull request, its branches.
         edits: how often title or body were changed.
     """
 
@@ -143,6 +166,7 @@ class Item:
     edited: datetime | None = None
     editor: str = ""
     history: list[Edit] = field(default_factory=list)
+    proposal: Proposal | None = None
 
     @property
     def closed(self) -> bool:

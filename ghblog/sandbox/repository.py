@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ghblog.sandbox.git import FILE, CommitFacts, GitStore, Person
 from ghblog.sandbox.items import Category, Comment, Item, ItemKind, Label, Milestone
+from ghblog.sandbox.protection import RULES, Protection
 
 if TYPE_CHECKING:
     from ghblog.sandbox.users import User
@@ -42,6 +43,8 @@ class Repository:
         self.watchers = 1
         self.last_number = 0
         self.deleted: set[int] = set()
+        self.protected: dict[str, Protection] = {}
+        self.actions_open_pulls = True
         self.dirty: set[int] = set()
 
     # -- what a test says and asks ---------------------------------------------------------
@@ -84,6 +87,50 @@ class Repository:
     def add_pull_request(self, *, title: str = "A pull request", author: str = "") -> Item:
         """Open a pull request, which takes a number and shows up in REST's list of issues."""
         return self._open("pull", title, "", author, ())
+
+    def protect(
+        self,
+        branch: str = "",
+        *,
+        words: str = RULES,
+        classic: bool = False,
+        bypass: Iterable[str] = (),
+    ) -> None:
+        """Let nobody write to a branch (default: the default branch) but by merging."""
+        rule = Protection(words, classic=classic, bypass=tuple(bypass))
+        self.protected[branch or self.default_branch] = rule
+
+    @property
+    def pulls(self) -> list[Item]:
+        """The pull requests, by number."""
+        return self.of("pull")
+
+    def merge_pull_request(
+        self,
+        number: int,
+        *,
+        method: Literal["merge", "squash", "rebase"] = "merge",
+        by: str = "",
+        delete_branch: bool = False,
+    ) -> str:
+        """Merge as a person does with GitHub's button; the base's new head."""
+        from ghblog.sandbox import pulls
+
+        return pulls.merge(self, number, method=method, by=by, delete_branch=delete_branch)
+
+    def close_pull_request(self, number: int) -> None:
+        """Close without merging, as its owner does."""
+        from ghblog.sandbox import pulls
+        from ghblog.sandbox.users import Viewer
+
+        with self.world.lock:
+            pulls.set_state(Viewer(self.owner), self, self.items[number], closed=True)
+
+    def delete_branch(self, name: str) -> None:
+        """Delete a branch, as somebody does in the browser."""
+        with self.world.lock:
+            self.git.delete_ref(f"refs/heads/{name}")
+            self.moved(name, self.owner.login)
 
     def add_discussion(
         self, *, title: str, body: str = "", author: str = "", category: str = "General"
@@ -196,6 +243,13 @@ class Repository:
         self.pushed = self.world.now()
         if branch == self.default_branch:
             self.contributors.add(login)
+        self.moved(branch, login)
+
+    def moved(self, branch: str, login: str) -> None:
+        """Let pull requests learn that a branch stands elsewhere, or is gone."""
+        from ghblog.sandbox import pulls
+
+        pulls.follow(self, branch, login)
 
     def permission_of(self, login: str) -> str:
         """The rank of a user: ADMIN for the owner, else that of a collaborator, or nothing."""

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from ghblog.sandbox.git import GitStore
 from ghblog.sandbox.items import Attachment, Category, Item, Label, Milestone
+from ghblog.sandbox.protection import Protection
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.users import Token, User
 from ghblog.sandbox.world import World
@@ -33,7 +34,7 @@ _PLAIN = (
     "last_number",
 )
 # What later versions added: a folder of an earlier one lacks it.
-_LATER = ("watchers",)
+_LATER = ("watchers", "actions_open_pulls")
 _DATES = ("created", "updated", "pushed")
 _REMEMBERED = 100_000  # characters; longer files are simply written again
 T = TypeVar("T")
@@ -52,6 +53,8 @@ def _value(hint: Any, value: Any) -> Any:
         return None
     if hint is datetime or datetime in inner:
         return datetime.fromisoformat(value)
+    if isinstance(value, dict) and inner and is_dataclass(inner[0]):
+        return load_thing(inner[0], value)  # type: ignore[arg-type]
     if isinstance(value, list) and inner and is_dataclass(inner[0]):
         return [load_thing(inner[0], each) for each in value]  # type: ignore[arg-type]
     if isinstance(value, list) and hint is not list and "list" not in str(hint):
@@ -103,6 +106,8 @@ class Storage:
             setattr(repo, name, facts.get(name, getattr(repo, name)))
         milestones = (load_thing(Milestone, each) for each in facts.get("milestones", ()))
         repo.milestones = {milestone.number: milestone for milestone in milestones}
+        rules = facts.get("protected", {})
+        repo.protected = {name: load_thing(Protection, each) for name, each in rules.items()}
         repo.contributors = set(facts["contributors"])
         repo.deleted = set(facts["deleted"])
         labels = (load_thing(Label, each) for each in facts["labels"])
@@ -144,6 +149,7 @@ class Storage:
         facts |= {name: getattr(repo, name) for name in _DATES}
         facts |= {"owner": repo.owner.login, "contributors": sorted(repo.contributors)}
         facts["deleted"] = sorted(repo.deleted)
+        facts["protected"] = {name: asdict(rule) for name, rule in repo.protected.items()}
         facts["labels"] = [asdict(label) for label in repo.labels.values()]
         facts["categories"] = [asdict(category) for category in repo.categories.values()]
         facts["milestones"] = [asdict(milestone) for milestone in repo.milestones.values()]

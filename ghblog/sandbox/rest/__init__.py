@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ghblog.sandbox.rest import comments, contents, git, issues, milestones, misc, uploads
+from ghblog.sandbox.rest import comments, contents, git, issues, milestones, misc, pulls, uploads
 from ghblog.sandbox.rest.call import Answer, Call
 
 Handler = Callable[[Call], Answer]
@@ -60,7 +60,10 @@ REPOSITORY: tuple[tuple[str, str, Handler], ...] = (
     ("DELETE", "/labels/{name:path}", comments.delete_label),
     ("GET", "/milestones", milestones.list_milestones),
     ("POST", "/milestones", milestones.create_milestone),
-    ("GET", "/pulls", misc.unfurnished),
+    ("GET", "/pulls", pulls.list_pulls),
+    ("POST", "/pulls", pulls.create_pull),
+    ("GET", "/pulls/{pull_number:int}", pulls.get_pull),
+    ("PATCH", "/pulls/{pull_number:int}", pulls.update_pull),
     ("GET", "/releases", misc.unfurnished),
 )
 # On a host of its own, uploads.github.com.

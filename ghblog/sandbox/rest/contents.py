@@ -8,6 +8,7 @@ from urllib.parse import quote
 from ghblog.sandbox import branches
 from ghblog.sandbox.git import FILE, CommitFacts, TreeLine
 from ghblog.sandbox.problems import Reason, RefusedError, invalid, not_found
+from ghblog.sandbox.protection import guard
 from ghblog.sandbox.repository import Repository
 from ghblog.sandbox.rest import shapes
 from ghblog.sandbox.rest.call import Answer, Call
@@ -77,6 +78,7 @@ def put_content(call: Call) -> Answer:
     branch, head, tree = _base(call, repo)
     old = repo.git.find(tree, path) if tree else None
     _check_sha(call, path, old)
+    guard(repo, branch, call.viewer.login, doing="update file" if old else "create file")
     blob = repo.git.write_blob(decode(call.text("content")))
     made = _commit(call, repo, branch, head, repo.git.write_tree(tree, {path: (FILE, blob)}))
     content = _line(repo, path, branch, TreeLine(path.rpartition("/")[2], FILE, blob))
@@ -93,6 +95,7 @@ def delete_content(call: Call) -> Answer:
     if old is None:
         raise not_found()
     _check_sha(call, path, old)
+    guard(repo, branch, call.viewer.login, doing="delete file")
     made = _commit(call, repo, branch, head, repo.git.write_tree(tree, {path: None}))
     return Answer({"content": None, "commit": commit_shape(repo, made)})
 

@@ -22,6 +22,16 @@ DIALECTS = (
         "Write it as the hint says.",
     ),
     Code(
+        "dialect-failed",
+        ERROR,
+        "A dialect of another package failed",
+        "A package that you installed and named in `posts.dialects` found something here, and then "
+        "failed, or what it proposes would change other parts of the page. Readers would see what "
+        "was typed, be it a spoiler, so the post is not published.",
+        "Do what the hint says, or take the dialect out of `posts.dialects` and tell those who "
+        "made the package.",
+    ),
+    Code(
         "missing-embed",
         ERROR,
         "An embedded file that is not there",

@@ -9,6 +9,7 @@ from typing import Any
 from ghblog.errors import ConfigError
 from ghblog.model import Kind
 from ghblog.settings_table import BadValueError, Key, nearest
+from ghblog.settings_table.dialects import expanded
 
 _TYPES = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 _LIST = "a list of texts in quotes"
@@ -56,6 +57,8 @@ def field(key: Key, values: Mapping[str, object]) -> Any:
     value = values.get(key.path, key.default)
     if key.field == "kind":
         return Kind(str(value))
+    if key.field == "dialects" and isinstance(value, list):
+        return expanded(value)
     if key.field == "posts_folder":
         return "/".join(part for part in str(value).split("/") if part not in {"", "."}) or "."
     return tuple(value) if isinstance(value, list) else value

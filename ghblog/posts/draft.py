@@ -117,6 +117,7 @@ def read_draft(
     # What settings and other files made of the words is all in the words themselves.
     words = "" if wording.text == source.body else short_hash(wording.text)
     inputs = [found, RENDERER, wanted, words, [_resolved(slot) for slot in gallery.slots]]
+    inputs += wording.packages  # a new version is looked at again
     return Draft(
         id=post_id,
         id_line=id_line,

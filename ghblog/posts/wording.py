@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ghblog.markdown.dialects import Doubt, Turned, Turning, Vault, turn
+from ghblog.markdown.dialects import Dialect, Doubt, Turned, Turning, Vault, turn
 from ghblog.markdown.dialects.comments import left_over
 from ghblog.markdown.dialects.values import END
 from ghblog.markdown.swapping import Chain
 from ghblog.model import Finding, Settings, Severity
 from ghblog.posts.faults import FaultError, LineNumbers
+from ghblog.posts.plugging import plugged
 from ghblog.posts.quieting import Quieted, quiet
 from ghblog.posts.source import Source
 
@@ -50,6 +51,7 @@ class Wording:
     Attributes:
         faults: what makes the post unfit to publish.
         films: where links stand in the text that a dialect made of films.
+        packages: name and version of those, besides ghblog, that turned something.
     """
 
     text: str
@@ -58,6 +60,7 @@ class Wording:
     findings: tuple[Finding, ...] = ()
     faults: tuple[FaultError, ...] = ()
     films: tuple[tuple[int, int], ...] = ()
+    packages: tuple[str, ...] = ()
 
     def is_film(self, offset: int) -> bool:
         """Whether what stands there was a film's player or picture in the writer's words."""
@@ -65,8 +68,12 @@ class Wording:
 
 
 def word(source: Source, path: str, settings: Settings, vault: Vault) -> Wording:
-    """What GitHub is to get for a body, before pictures and links have their URLs."""
-    turning = turn(source.body, vault, settings.dialects)
+    """What GitHub is to get for a body, before pictures and links have their URLs.
+
+    Raises ConfigError where a dialect of another package cannot be used.
+    """
+    others = plugged(settings)
+    turning = turn(source.body, vault, settings.dialects, others)
     quieted = quiet(turning.swapped.text, settings)
     lines = FileLines(source, Chain(turning.swapped, quieted.swapped))
     doubts = [each for each in turning.doubts if not each.error]
@@ -91,7 +98,13 @@ def word(source: Source, path: str, settings: Settings, vault: Vault) -> Wording
             ),
         ),
         films=tuple(_films(turning, quieted)),
+        packages=_packages(turning, others),
     )
+
+
+def _packages(turning: Turning, others: Sequence[Dialect]) -> tuple[str, ...]:
+    used = {each.dialect for each in turning.turned}
+    return tuple(sorted({each.package for each in others if each.name in used}))
 
 
 def _private_title(source: Source, settings: Settings) -> Iterator[FaultError]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from ghblog.model import Settings
-from ghblog.settings_table.checks import anything, choice, relative, unknown
+from ghblog.settings_table.checks import anything, choice, relative
+from ghblog.settings_table.dialects import check_dialects
 from ghblog.settings_table.key import BadValueError, Key
 
 _STYLE = re.compile(r"(?P<name>[^=]{1,50}?)\s*=\s*#?(?P<color>[0-9A-Fa-f]{6})(?:\s+(?P<text>.*))?")
@@ -44,13 +43,6 @@ def _label_styles(values: list[str]) -> None:
             raise BadValueError(f'"{value}" is no label with a colour', hint)
         if len(found["text"] or "") > 100:
             raise BadValueError(f'the description in "{value}" has more than 100 characters')
-
-
-def _dialects(values: list[str]) -> None:
-    known = Settings(root=Path()).dialects
-    for value in values:
-        if value not in known:
-            raise unknown(f'there is no dialect "{value}"', value, known)
 
 
 POSTS: tuple[Key, ...] = (
@@ -99,7 +91,9 @@ POSTS: tuple[Key, ...] = (
         "dialects",
         list,
         "What other programs write and GitHub does not know, turned into what it does: see "
-        "[Dialects](dialects.md). The list is what is turned: leave a name out to switch it off.",
-        _dialects,
+        "[Dialects](dialects.md). The list is what is turned: leave a name out to switch it off. "
+        '`"default"` stands for all that are built in, and a package that you installed may bring '
+        'others: `["default", "spoiler"]`.',
+        check_dialects,
     ),
 )

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "ghblog"
 # What every room may speak: the frozen words, and where the templates are.
 WORDS = {"model", "marker", "errors", "resources", "codes"}
 CORE = {
+    "plugins",
     "config",
     "credentials",
     "checkout",
@@ -37,7 +38,8 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "resources": set(),
     "codes": {"model"},
-    "config": {"model", "errors", "config"},
+    "plugins": set(),
+    "config": {"model", "errors", "plugins", "config"},
     "credentials": {"model", "errors"},
     "checkout": {"model", "errors"},
     "clock": {"model"},
@@ -45,7 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "markdown": set(),
     "render": {"markdown"},
     "pictures": {"model"},
-    "posts": {*WORDS, "markdown", "pictures"},
+    "posts": {*WORDS, "plugins", "markdown", "pictures"},
     "linting": {*WORDS, "markdown", "posts", "pictures"},
     "index": {"model", "render", "resources"},
     "sync": {*WORDS, "index"},
@@ -66,8 +68,9 @@ ROOMS: dict[str, set[str]] = {
     },
     "blog": {*WORDS, *CORE, "blog"},
     "preview": {*WORDS, "blog", "report", "render"},
+    "action": {*WORDS, "blog", "report", "render"},
     "sandbox": {"render"},
-    "cli": {*WORDS, *CORE, "blog", "preview", "sandbox", "__init__"},
+    "cli": {*WORDS, *CORE, "blog", "preview", "action", "sandbox", "__init__"},
 }
 # Modules that belong to a room of another name.
 PART_OF = {
@@ -87,6 +90,7 @@ PART_OF = {
     "exporting": "blog",
     "inlining": "blog",
     "checking": "blog",
+    "renamed": "blog",
     "mending": "blog",
     "mending_disk": "blog",
     "settings_table": "config",

@@ -7,7 +7,7 @@ propose is put into the text, and what would change anything else on GitHub's pa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ghblog.markdown.dialects import (
     callouts,
@@ -44,7 +44,9 @@ DIALECTS: tuple[Dialect, ...] = (
 """Those built in, in the order in which mistune tries them."""
 
 
-def turn(text: str, vault: Vault, dialects: Collection[str]) -> Turning:
+def turn(
+    text: str, vault: Vault, dialects: Collection[str], plugged: Sequence[Dialect] = ()
+) -> Turning:
     """`text` with these dialects turned into what GitHub shows. Never raises.
 
     A text that holds none of them is only searched, neither parsed nor rendered.
@@ -54,6 +56,7 @@ def turn(text: str, vault: Vault, dialects: Collection[str]) -> Turning:
         vault: what the text can refer to.
         dialects: names of `DIALECTS` (others are ignored); those that are `always` there need not
             be named.
+        plugged: dialects of other packages, whose own faults become doubts.
     """
     wanted = tuple(each for each in DIALECTS if each.always or each.name in dialects)
-    return run(text, vault, wanted)
+    return run(text, vault, (*wanted, *plugged))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
@@ -18,10 +18,10 @@ from mistune import BlockParser, BlockState, InlineParser, InlineState, Markdown
 from mistune.plugins import import_plugin
 
 from ghblog.markdown.dialects.registry import Dialect
+from ghblog.markdown.dialects.standing import Stood, Stumble, watched, why
+from ghblog.markdown.lines import Lines
 
 _BASE = ("table", "strikethrough", "footnotes", "task_lists")
-_MARK = re.compile(r"x[0-9]+gb(?P<number>[0-9]{6})m\Z")
-_TAG_MARK = re.compile(r"<[A-Za-z]+ x[0-9]+gb(?P<number>[0-9]{6})t")
 _TAG_NAME = re.compile(r"<[A-Za-z]+")
 _BLANK = re.compile(r"[ \t\n]+")
 _BACKSLASHES = re.compile(r"\\*\Z")
@@ -41,6 +41,30 @@ class Found:
     attrs: dict[str, Any]
 
 
+class StumbledError(Exception):
+    """A plugin of another package failed over a text; `start` is where, as far as can be told."""
+
+    def __init__(self, why: str, start: int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.start = start
+
+
+def try_out(dialect: Dialect) -> None:
+    """Set mistune up with a dialect. Raises whatever its plugin does."""
+    _reader((dialect,))
+
+
+def find_plugged(text: str, dialect: Dialect) -> list[Found]:
+    """The tokens of a dialect of another package. Raises StumbledError."""
+    try:
+        return find(text, (dialect,))
+    except StumbledError:
+        raise
+    except Exception as error:  # a stranger's code, which may do anything
+        raise StumbledError(why(error), 0) from error
+
+
 def find(text: str, dialects: Sequence[Dialect]) -> list[Found]:
     """The tokens that these dialects make of `text` and whose place is certain, ascending."""
     reader = _reader(tuple(dialects))
@@ -58,13 +82,12 @@ class _Inline(InlineParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.owners: dict[str, str] = {}
+        self.owners: dict[str, Dialect] = {}
 
     def parse_method(self, m: re.Match[str], state: InlineState) -> int | None:
-        end = super().parse_method(m, state)
-        if m.lastgroup in self.owners:
-            _note(state, self.owners[m.lastgroup], m.start(), end)
-        return end
+        owner = self.owners.get(m.lastgroup or "")
+        parse = super().parse_method
+        return watched(owner, m, state, parse) if owner else parse(m, state)
 
 
 class _Block(BlockParser):
@@ -72,22 +95,12 @@ class _Block(BlockParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.owners: dict[str, str] = {}
+        self.owners: dict[str, Dialect] = {}
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
-        end = super().parse_method(m, state)
-        if m.lastgroup in self.owners:
-            _note(state, self.owners[m.lastgroup], m.start(), end)
-        return end
-
-
-def _note(state: InlineState | BlockState, owner: str, start: int, end: int | None) -> None:
-    token = state.tokens[-1] if state.tokens else {}
-    attrs = token.get("attrs", {})
-    if end and ("build" in attrs or "markdown" in attrs) and "stood" not in token:
-        mark = _MARK.search(state.src, max(0, start - 20), start)
-        mark = mark or _TAG_MARK.match(state.src, start)
-        token["stood"] = (owner, int(mark["number"]) if mark else -1, state.src[start:end])
+        owner = self.owners.get(m.lastgroup or "")
+        parse = super().parse_method
+        return watched(owner, m, state, parse) if owner else parse(m, state)
 
 
 class _Reader:
@@ -106,10 +119,10 @@ class _Reader:
         before = [(parser, set(parser.rules)) for parser in (self._inline, self._block)]
         self._markdown.use(dialect.plugin)
         for parser, known in before:
-            parser.owners.update({name: dialect.name for name in parser.rules if name not in known})
+            parser.owners.update({name: dialect for name in parser.rules if name not in known})
 
     def read(self, text: str) -> Iterator[Found]:
-        """Every token of the dialects, in the order of the parsed page."""
+        """Every token of the dialects, in the order of the parsed page. Raises StumbledError."""
         spots = sorted({spot for rule in self._rules for spot in _spots(rule, text)})
         low = text.lower()
         stem = next(stem for n in count() if (stem := f"x{n}gb") not in low)
@@ -120,9 +133,14 @@ class _Reader:
             end = name.end() if name else spot
             parts += (text[position:end], f" {stem}{number:06}t" if name else f"{stem}{number:06}m")
             position = end
-        tokens: Any = self._markdown("".join([*parts, text[position:]]))
-        walk = _Walk(text, spots, re.compile(f" {stem}[0-9]{{6}}t|{stem}[0-9]{{6}}m"), self._inline)
-        return walk.found(tokens, ())
+        mark = re.compile(f" {stem}[0-9]{{6}}t|{stem}[0-9]{{6}}m")
+        try:
+            tokens: Any = self._markdown("".join([*parts, text[position:]]))
+            yield from _Walk(text, spots, mark, self._markdown).found(tokens, ())
+        except Stumble as stumble:
+            words = mark.sub("", stumble.words)
+            start = spots[stumble.number] if stumble.number >= 0 else max(0, text.find(words))
+            raise StumbledError(stumble.why, start) from stumble
 
 
 def _spots(rule: re.Pattern[str], text: str) -> Iterator[int]:
@@ -140,12 +158,12 @@ class _Walk:
     """Through the tokens of a marked text."""
 
     def __init__(
-        self, text: str, spots: list[int], mark: re.Pattern[str], inline: InlineParser
+        self, text: str, spots: list[int], mark: re.Pattern[str], markdown: Markdown
     ) -> None:
         self._text = text
         self._spots = spots
         self._mark = mark
-        self._inline = inline
+        self._markdown = markdown
 
     def found(self, tokens: Sequence[dict[str, Any]], path: tuple[str, ...]) -> Iterator[Found]:
         first = True
@@ -158,26 +176,45 @@ class _Walk:
     def _children(self, token: dict[str, Any]) -> Sequence[dict[str, Any]]:
         """Markdown within HTML is none to GitHub, but it is to the writer."""
         if token["type"] == "block_html":
-            return self._inline(token["raw"], {"ref_links": {}})
+            return self._markdown.inline(token["raw"], {"ref_links": {}})
         children: Sequence[dict[str, Any]] = token.get("children", ())
         return children
 
     def _placed(
         self, token: dict[str, Any], path: tuple[str, ...], *, first: bool
     ) -> Iterator[Found]:
-        dialect, number, marked = token["stood"]
-        words = self._mark.sub("", marked).strip("\n")
-        if words != marked and number >= 0:  # marks in it, and so in what the plugin noted
-            again = self._inline(words, {"ref_links": {}})
-            token = next((one for one in again if one.get("stood", ("",))[-1] == words), {})
-        pattern = re.compile("".join(_flexible(words)))
-        if number >= 0:
-            match = pattern.match(self._text, self._spots[number])
-        else:  # no mark: it must be the only such piece of the text
-            matches = [*pattern.finditer(self._text)]
-            match = matches[0] if len(matches) == 1 else None
-        if match and token:
-            yield Found(dialect, match.start(), match.end(), path, first, token["attrs"])
+        stood: Stood = token["stood"]
+        words = self._mark.sub("", stood.words).strip("\n")
+        attrs = token["attrs"]
+        if self._mark.search(stood.words):  # and so in what the plugin noted
+            attrs = self._read_again(words, block=stood.block)
+        if attrs is None:
+            return
+        for match in self._places(stood, re.compile("".join(_flexible(words)))):
+            yield Found(stood.owner, match.start(), match.end(), path, first, attrs)
+
+    def _read_again(self, words: str, *, block: bool) -> dict[str, Any] | None:
+        """What a plugin notes of these words without marks; None if it sees them otherwise."""
+        again: Any = self._markdown(words) if block else None
+        again = again or self._markdown.inline(words, {"ref_links": {}})
+        noted = ((one.get("stood"), one) for one in again)
+        same = (one["attrs"] for stood, one in noted if stood and stood.words.strip("\n") == words)
+        return next(same, None)
+
+    def _places(self, stood: Stood, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        if stood.number >= 0 or stood.line >= 0:
+            start = (
+                self._spots[stood.number] if stood.number >= 0 else self._lines.starts[stood.line]
+            )
+            match = pattern.match(self._text, start)
+            return [match] if match else []
+        # No mark: it must be the only such piece of the text. Blocks are all alike.
+        matches = [*pattern.finditer(self._text)]
+        return matches if stood.block or len(matches) == 1 else []
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text)
 
 
 def _flexible(words: str) -> Iterator[str]:

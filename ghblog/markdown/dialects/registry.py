@@ -20,9 +20,11 @@ class Dialect:
             in their place, or, of those built in, `attrs["build"]`, which makes an `Offer`.
         needle: found in every text that has something of the dialect; cheap to look for.
         always: only names what it finds, so it cannot be switched off.
+        package: who brings it, with the version; empty: it is built in.
     """
 
     name: str
     plugin: Plugin
     needle: re.Pattern[str]
     always: bool = False
+    package: str = ""

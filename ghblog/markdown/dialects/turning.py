@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import takewhile
-from typing import Any
 
 from ghblog.markdown.dialects import comments, embeds
 from ghblog.markdown.dialects.composing import compose, settle
-from ghblog.markdown.dialects.live import live_marks, live_spans, live_tags
-from ghblog.markdown.dialects.pieces import Build, Offer, Piece, Problem, widened
+from ghblog.markdown.dialects.live import live_marks
+from ghblog.markdown.dialects.pieces import Piece, Problem
+from ghblog.markdown.dialects.plugged import Plugged
+from ghblog.markdown.dialects.proposing import choices, holds_another, proposals
 from ghblog.markdown.dialects.registry import Dialect
 from ghblog.markdown.dialects.values import Doubt, Turned, Turning, Vault
-from ghblog.markdown.github import page
 from ghblog.markdown.lines import Lines
-from ghblog.markdown.swapping import Swap, Swapped
+from ghblog.markdown.swapping import Swapped
 
 _PASSES = 3  # a link round a picture: first the picture
 
@@ -27,13 +23,14 @@ def run(text: str, vault: Vault, dialects: Sequence[Dialect]) -> Turning:
     names = {each.name for each in _present(text, dialects)}
     if not names:
         return Turning(Swapped(text))
-    work = _Work(text, vault)
+    work = _Work(text, vault, [each for each in dialects if each.package])
     if "comments" in names:
         work.remove_comments([each for each in dialects if each.name == "comments"])
-    rest = [each for each in dialects if each.name != "comments"]
-    for _ in range(_PASSES if rest else 0):
+    rest = [each for each in dialects if each.name != "comments" and not each.package]
+    for _ in range(_PASSES):
         if not work.step(rest):
             break
+    work.look_for_plugged()
     if "embeds" in names:
         work.look_for_embeds()
     return work.turning()
@@ -46,9 +43,10 @@ def _present(text: str, dialects: Sequence[Dialect]) -> list[Dialect]:
 class _Work:
     """A text on its way."""
 
-    def __init__(self, text: str, vault: Vault) -> None:
+    def __init__(self, text: str, vault: Vault, plugged: Sequence[Dialect]) -> None:
         self._text = text
         self._vault = vault
+        self._plugged = Plugged(plugged)
         self._lines = Lines(text)
         self._swapped = Swapped(text)
         self._owners: dict[int, str] = {}  # where something was turned → by which dialect
@@ -84,17 +82,20 @@ class _Work:
     def step(self, dialects: Sequence[Dialect]) -> bool:
         """Turn what can be turned at once; whether anything was."""
         text = self._swapped.text
-        here = _present(text, dialects)
+        proposed = [
+            *proposals(text, _present(text, dialects)),
+            *self._plugged.proposals(text, self._tell),
+        ]
         offers = []
-        for name, piece, build in _pieces(text, here):
+        for name, piece, build in proposed:
             offer = build(piece, self._vault)
             for problem in offer.problems if offer else ():
                 self._tell(name, piece, problem)
             if offer and offer.swaps and self._swapped.origin(piece.start) not in self._failed:
                 offers.append((name, piece, offer))
         pieces = sorted((piece.start, -piece.end) for _, piece, _ in offers)
-        inner = [each for each in offers if not _holds_another(each[1], pieces)]
-        result, done = settle(text, [_choices(piece, offer) for _, piece, offer in inner])
+        inner = [each for each in offers if not holds_another(each[1], pieces)]
+        result, done = settle(text, [choices(piece, offer) for _, piece, offer in inner])
         for n, (name, piece, offer) in enumerate(inner):
             start = self._swapped.origin(piece.start)
             if n in done:
@@ -105,6 +106,10 @@ class _Work:
                     self._tell(name, piece, offer.otherwise)
         self._swapped = compose(self._text, self._swapped, result)
         return bool(done)
+
+    def look_for_plugged(self) -> None:
+        """What another package's dialect means must not be published as it is typed."""
+        self._plugged.look_for_rest(self._swapped.text, self._tell)
 
     def look_for_embeds(self) -> None:
         """A picture that could not be turned must not be lost in silence."""
@@ -121,6 +126,8 @@ class _Work:
 
     def _tell(self, name: str, piece: Piece, problem: Problem) -> None:
         start = self._swapped.origin(piece.start)
+        if self._swapped.now(start) is None and not problem.error:
+            return  # within what was turned: it was told of what stood there
         doubt = Doubt(
             name,
             self._lines.number(start),
@@ -130,61 +137,3 @@ class _Work:
             problem.hint,
         )
         self._doubts.setdefault((start, problem.code), doubt)
-
-
-Proposal = tuple[str, Piece, Build]
-
-
-def _pieces(text: str, dialects: Sequence[Dialect]) -> list[Proposal]:
-    """What the dialects' plugins found and GitHub shows as running text, or as a tag."""
-    from ghblog.markdown.dialects.reading import find
-
-    if not dialects:
-        return []
-    found = [
-        (each.dialect, Piece(text, each.start, each.end, each.path, each.first), _build(each.attrs))
-        for each in find(text, dialects)
-    ]
-    tags = live_tags(text, [piece.inside for _, piece, _ in found if piece.inside])
-    words = [(piece.start, piece.end) for _, piece, _ in found if not piece.inside]
-    shown = live_spans(text, words)
-    wide = {widened(text, *span): span for span in words if span not in shown}
-    for span, html in live_spans(text, [*wide]).items():
-        shown[wide[span]] = html
-    return [
-        (name, replace(piece, shown=shown.get((piece.start, piece.end), "")), build)
-        for name, piece, build in found
-        if piece.inside in tags or (piece.start, piece.end) in shown
-    ]
-
-
-def _build(attrs: dict[str, Any]) -> Build:
-    build: Build | None = attrs.get("build")
-    return build or partial(_ready, str(attrs["markdown"]))
-
-
-def _ready(markdown: str, piece: Piece, _vault: Vault) -> Offer:
-    """What a plugin that knows nothing of offers proposes."""
-    block = Swap(piece.start, piece.end, markdown, page(markdown), block=True)
-    problem = Problem("unturned", f"GitHub shows {piece.raw} as it is", "let it stand by itself")
-    return Offer((piece.swap(markdown), block), otherwise=problem)
-
-
-def _choices(piece: Piece, offer: Offer) -> list[Swap]:
-    """The offer's swaps, then the same with the emphasis round the piece as a part of it: whether
-    `**` begins or ends something depends on what stands next to it, and so would on a mark."""
-    start, end = widened(piece.text, piece.start, piece.end)
-    before, behind = piece.text[start : piece.start], piece.text[piece.end : end]
-    wide = [
-        Swap(start, end, before + each.new + behind)
-        for each in offer.swaps
-        if not each.inside and not each.block and (before or behind)
-    ]
-    return [*offer.swaps, *wide]
-
-
-def _holds_another(piece: Piece, others: Sequence[tuple[int, int]]) -> bool:
-    """Whether one of the pieces, given as (start, -end) and sorted, lies in this one."""
-    first = bisect_right(others, (piece.start, -piece.end))
-    behind = (others[n] for n in range(first, len(others)))
-    return any(-end <= piece.end for _, end in takewhile(lambda one: one[0] < piece.end, behind))

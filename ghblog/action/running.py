@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,8 +13,16 @@ from ghblog.action.event import Event, only_looks, read_event
 from ghblog.action.files import Summary, append, output_text
 from ghblog.action.inputs import Inputs, read_inputs
 from ghblog.action.outputs import outputs_of
+from ghblog.action.places import places
 from ghblog.action.summary import Shown, summary_text
-from ghblog.errors import ConfigError, GhblogError, NotAuthenticatedError, UsageError
+from ghblog.errors import (
+    ConfigError,
+    GhblogError,
+    NotAuthenticatedError,
+    PullFirstError,
+    UsageError,
+)
+from ghblog.report import plain
 
 if TYPE_CHECKING:
     from ghblog.action.working import Work
@@ -23,6 +31,11 @@ if TYPE_CHECKING:
 _SETTINGS = ("ghblog.toml", "pyproject.toml")
 # The token comes by the input alone: another in the environment must not stand in for it.
 _OURS = ("GH_TOKEN", "GITHUB_TOKEN", "INPUT_TOKEN")
+_NEWEST = (
+    "let actions/checkout take the branch's newest commit, with ref: github.ref; a pull request "
+    "must be brought up to date with the branch first; if the history was rewritten on purpose, "
+    "run `ghblog publish --force` once from your own computer"
+)
 
 
 class Opener(Protocol):
@@ -87,28 +100,26 @@ class Run:
         environ = {name: value for name, value in self.environ.items() if name not in _OURS}
         if inputs.token:
             environ["GH_TOKEN"] = inputs.token
-        folder = _folder(inputs, self.environ)
+        workspace = Path(self.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+        folder = _folder(inputs, workspace)
         with opener(str(folder), overrides=overrides, environ=environ) as blog:
-            self.work = Work(blog, event, inputs, self.log, self.environ, self.summary, dry=dry)
+            if not blog.named_settings().repository:  # git does not tell: it may be of another user
+                blog.settings = replace(blog.settings, repository=event.repository)
+            where = places(workspace, blog.settings.root, event.source)
+            self.work = Work(blog, event, inputs, where, self.log, self.summary, dry)
             code = self.work.run()
             append(self.environ.get("GITHUB_OUTPUT", ""), output_text(self.work.outputs()))
             return code
 
     def _fail(self, error: GhblogError) -> None:
-        """Tell what ended the run."""
+        """Tell what ended the run, and how far it came."""
+        if isinstance(error, PullFirstError):
+            error.hint = _NEWEST
         message = f"{error}\n{error.hint}".rstrip()
-        self.log.send(command("error", message, {"title": "ghblog"}))
+        self.log.send(command("error", plain(message), {"title": "ghblog"}))
         shown = self.work.shown() if self.work else Shown()
-        told = Shown(
-            plan=shown.plan,
-            notices=shown.notices,
-            problem=str(error),
-            hint=error.hint,
-            files=shown.files,
-            dry=shown.dry,
-            agreed=shown.agreed,
-        )
-        self.summary.write(summary_text(told, self.summary.room))
+        shown = replace(shown, problem=str(error), hint=error.hint)
+        self.summary.write(summary_text(shown, self.summary.room))
         values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
         append(self.environ.get("GITHUB_OUTPUT", ""), output_text(values))
 
@@ -121,9 +132,8 @@ def _payload(environ: Mapping[str, str]) -> str:
         raise UsageError(f"the event's payload cannot be read: {error}", where=path) from error
 
 
-def _folder(inputs: Inputs, environ: Mapping[str, str]) -> Path:
+def _folder(inputs: Inputs, workspace: Path) -> Path:
     """The blog's folder. Raises UsageError, ConfigError."""
-    workspace = Path(environ.get("GITHUB_WORKSPACE") or ".").resolve()
     folder = (workspace / inputs.folder).resolve()
     if not folder.is_dir():
         raise UsageError(

@@ -1,41 +1,63 @@
-"""Where the checkout stands: behind the branch, or without its past."""
+"""Where the checkout stands: behind the branch, without its past, or nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ghblog.model import Action, Plan
+from ghblog.action.event import Event
+from ghblog.model import Action, Change, Plan
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
+    from ghblog.checkout import Checkout
 
 
-def behind(blog: Blog, plan: Plan) -> Iterator[str]:
-    """A notice, if the default branch has commits that the checkout lacks. That undoes nothing:
-    a checkout older than what was published last is refused."""
-    checkout, memory = blog.checkout(), blog.remembered(blog.named_settings())
-    if checkout is None or memory is None or memory.snapshot.default is None or not plan.viewer:
-        return
-    if checkout.repository().casefold() != plan.repository.name.casefold():
-        return
-    tip, head = memory.snapshot.default, checkout.head()
-    if tip.oid == head or checkout.contains(tip.oid) == "yes":
-        return
-    yield (
-        f"the checkout is at {head[:9]}, and {tip.branch} has gone on to {tip.oid[:9]}: the run "
-        "for that commit publishes what is new there; with ref: ${{ github.ref }} in the checkout "
-        "this run would have seen it"
-    )
-
-
-def shallow_told(blog: Blog, plan: Plan) -> Iterator[str]:
-    """A notice, if new posts take today's date because git's past is missing."""
+def standing(blog: Blog, plan: Plan, event: Event) -> Iterator[str]:
+    """What is to be told of the checkout."""
     checkout = blog.checkout()
-    guessed = [one for one in plan.of(Action.CREATE) if one.source and one.source.date_guessed]
-    if guessed and checkout is not None and checkout.shallow():
+    if checkout is None:
+        yield (
+            "git knows nothing of the blog's folder (no checkout, no git, or a folder of another "
+            "user): no dates come from it, and an old checkout is not noticed"
+        )
+        return
+    yield from _behind(blog, checkout, event)
+    yield from _shallow(checkout, plan, blog.clock.now().date())
+
+
+def _behind(blog: Blog, checkout: Checkout, event: Event) -> Iterator[str]:
+    """That undoes nothing: a checkout older than what was published last is refused."""
+    settings = blog.named_settings()
+    memory = blog.remembered(settings) if blog.github else None
+    tip = memory.snapshot.default if memory else None
+    if tip is None or event.repository.casefold() != settings.repository.casefold():
+        return
+    head, has = checkout.head(), checkout.contains(tip.oid)
+    # What a pull request would merge is on no branch: of a shallow clone nobody can tell then.
+    if has == "no" or (has == "unknown" and not event.number):
+        yield (
+            f"the checkout is at {head[:9]}, without the newest commit of {tip.branch}, "
+            f"{tip.oid[:9]}: the run for that one publishes it (`ref: github.ref` in the checkout "
+            "takes the branch's newest commit)"
+        )
+
+
+def _shallow(checkout: Checkout, plan: Plan, today: date) -> Iterator[str]:
+    """Told only if it matters for a new post."""
+    undated = any(_undated(one, today) for one in plan.of(Action.CREATE))
+    if undated and checkout.shallow():
         yield (
             "this is a shallow clone: a new post whose date neither its front matter nor its name "
-            "or title tells gets the day of its first publish; with fetch-depth: 0 in the checkout "
-            "git's first commit of it would tell"
+            "tells gets the day on which it is published (with `fetch-depth: 0` in the checkout it "
+            "gets that of its first commit)"
         )
+
+
+def _undated(change: Change, today: date) -> bool:
+    """Whether a post is of today (in whatever zone) for want of anything that says otherwise."""
+    post = change.source
+    if post is None or not post.date_guessed or abs((post.date - today).days) > 1:
+        return False
+    return str(post.date.year) not in f"{post.path} {post.title}"

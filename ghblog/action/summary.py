@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ghblog.action.annotations import Note
+from ghblog.action.notes import Note
 from ghblog.model import Action, Outcome, Plan
 from ghblog.report.inert import code, link, prose, row
 from ghblog.report.markdown import outcome_markdown, plan_markdown, table
@@ -17,11 +17,11 @@ _BOT = (
     "With the workflow's own token posts are by github-actions[bot], and new pictures go to the "
     "branch `ghblog`; with a personal access token they would be yours, and attachments."
 )
-_HOW_TO_AGREE = (
-    "Nothing is published until somebody agrees: run the workflow by hand with *yes* "
-    "(`workflow_dispatch`), publish once from your own computer (`ghblog publish`), or raise "
-    "`publish.max_new` in `ghblog.toml`."
+HOW_TO_AGREE = (
+    "nothing is published until somebody agrees: run the workflow by hand with `yes`, publish once "
+    "from your own computer with `ghblog publish`, or raise `publish.max_new` in `ghblog.toml`"
 )
+"""What to do about a plan that needs a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,17 @@ def summary_text(shown: Shown, most: int) -> str:
     return "".join([*parts, findings])
 
 
-def comment_text(plan: Plan, mark: str, notices: Sequence[str], most: int) -> str:
+def comment_text(plan: Plan, mark: str, most: int, *, held: bool) -> str:
     """The comment below a pull request, which says what merging would publish. The same plan gives
-    the same text, whatever was pushed meanwhile."""
-    name = "" if plan.blog == "main" else f" ({code(plan.blog)})"
-    verb = "When this is merged" if plan.pending else "Merging this publishes nothing"
-    told = f"{mark}\n### ghblog: the plan{name}\n\n{verb}:\n\n"
-    told += "".join(f"- {prose(one)}\n" for one in notices)
-    told += "\n" if notices else ""
-    end = f"\n{_HOW_TO_AGREE}\n" if plan.unsafe else ""
+    the same text, whatever was pushed meanwhile.
+
+    Args:
+        held: the plan needs a yes and has none.
+    """
+    name = "" if plan.blog == "main" else f" of {code(plan.blog)}"
+    what = "Merging this would publish" if plan.pending else "Merging this would publish nothing"
+    told = f"{mark}\n### ghblog: the plan{name}\n\n{what}:\n\n"
+    end = f"\n**Needs a yes**: {HOW_TO_AGREE}.\n" if held else ""
     room = most - _size(told) - _size(end)
     return told + plan_markdown(plan, most=room) + end
 
@@ -83,8 +85,6 @@ def _head(shown: Shown) -> str:
     if shown.problem:
         hint = f" {prose(shown.hint)}" if shown.hint else ""
         lines.append(f"**Not published:** {prose(shown.problem)}.{hint}\n\n")
-    if shown.plan and shown.plan.unsafe and not shown.agreed:
-        lines.append(f"{_HOW_TO_AGREE}\n\n")
     if shown.bot and shown.plan and shown.plan.of(Action.CREATE):
         lines.append(f"{_BOT}\n\n")
     lines += [f"- {prose(one)}\n" for one in shown.notices]

@@ -28,7 +28,10 @@ COMMANDS = {
 }
 
 # Run by programs only.
-HIDDEN = {"action": ("ghblog.cli.action", "Run in GitHub Actions.")}
+HIDDEN = {
+    "action": ("ghblog.cli.action", "Run in GitHub Actions."),
+    "hook": ("ghblog.cli.hook", "Run by pre-commit."),
+}
 
 
 class LazyGroup(click.Group):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from ghblog.action.notes import Note
 from ghblog.model import Action, Outcome, Plan
-from ghblog.report.inert import code, link, prose, row
-from ghblog.report.markdown import outcome_markdown, plan_markdown, table
+from ghblog.report.inert import code, prose, row
+from ghblog.report.markdown import link_to, outcome_markdown, plan_markdown, table
+from ghblog.report.style import count_text
 
 _FINDINGS = 0.25  # the most of a summary that findings may take
 _BOT = (
@@ -53,7 +53,7 @@ def summary_text(shown: Shown, most: int) -> str:
     """The summary, in at most `most` bytes: what went wrong, the outcome's plan, the outcome, and
     the findings."""
     head = _head(shown)
-    findings = _findings(shown.notes, shown.files, int(most * _FINDINGS))
+    findings = _findings(shown, int(most * _FINDINGS))
     room = most - _size(head) - _size(findings) - 200
     parts = [head]
     share = room // 2 if shown.outcome else room
@@ -85,30 +85,28 @@ def _head(shown: Shown) -> str:
     if shown.problem:
         hint = f" {prose(shown.hint)}" if shown.hint else ""
         lines.append(f"**Not published:** {prose(shown.problem)}.{hint}\n\n")
-    if shown.bot and shown.plan and shown.plan.of(Action.CREATE):
-        lines.append(f"{_BOT}\n\n")
-    lines += [f"- {prose(one)}\n" for one in shown.notices]
-    return "".join([*lines, "\n" if shown.notices else ""])
+    bot = shown.bot and shown.plan and shown.plan.of(Action.CREATE)
+    notices = [prose(one) for one in shown.notices] + ([_BOT] if bot else [])
+    lines += [f"- {one}\n" for one in notices]
+    return "".join([*lines, "\n" if notices else ""])
 
 
-def _findings(notes: Sequence[Note], files: str, most: int) -> str:
+def _findings(shown: Shown, most: int) -> str:
+    """What is to be mended, but for what the plan's table says already."""
+    refused = {change.path for change in shown.plan.of(Action.REFUSE)} if shown.plan else set()
+    notes = [one for one in shown.notes if one.path and one.path not in refused]
     if not notes:
         return ""
     kinds = Counter(note.level for note in notes)
-    told = ", ".join(f"{count} {level}{'s' if count > 1 else ''}" for level, count in kinds.items())
-    rows = [row(note.level, _place(note, files), prose(note.message)) for note in notes]
+    told = ", ".join(count_text(count, level) for level, count in kinds.items())
+    rows = [_row(note, shown.files) for note in notes]
     head = f"### Findings\n\n{told}\n\n"
     return head + table(("", "where", "what"), rows, most - _size(head))
 
 
-def _place(note: Note, files: str) -> str:
-    if not note.path:
-        return ""
-    path = quote(note.path.encode("utf-8", "surrogateescape"))
-    line = f"#L{note.line}" if note.line else ""
-    told = f"{note.path}:{note.line}" if note.line else note.path
-    # GitHub shows a Markdown file as a page, which has no lines, unless it is told not to.
-    return link(told, f"{files}{path}?plain=1{line}" if files else "")
+def _row(note: Note, files: str) -> str:
+    what = " · ".join(note.message.split("\n"))
+    return row(note.level, link_to(files, note.path, note.line), prose(what))
 
 
 def _size(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ghblog.action.annotations import commands_of
 from ghblog.action.commands import Log, command
@@ -22,6 +22,7 @@ from ghblog.report import outcome_text, plain, plan_text
 
 _WIDTH = 140  # cells: nobody's window
 _OWN = "ghs_"  # how tokens of workflows and Apps begin
+_PUSH = "before you push"
 _OFFLINE = (
     "there is no token, so GitHub was not asked and every post counts as new; nobody can tell "
     "whether the plan needs a yes"
@@ -90,7 +91,7 @@ class Work:
         return plan
 
     def _publish(self) -> Plan:
-        self._outcome = self.blog.publish(agree=self._agree)
+        self._outcome = _for_nobody(self.blog.publish(agree=self._agree))
         if self._outcome:
             self._plan = self._outcome.plan
             with self.log.group("Outcome"):
@@ -148,6 +149,13 @@ class Work:
             return 1
         grave = (Severity.ERROR, Severity.WARNING)
         return int(self.inputs.strict and any(one.severity in grave for one in self._findings))
+
+
+def _for_nobody(outcome: Outcome | None) -> Outcome | None:
+    """An outcome without advice for who pushes from this checkout: nobody does."""
+    if outcome is None:
+        return None
+    return replace(outcome, notices=tuple(one for one in outcome.notices if _PUSH not in one))
 
 
 def _barred(plan: Plan) -> bool:

@@ -10,7 +10,7 @@ from ghblog.model import Action, Change, IndexChange, Kind, Outcome, Plan, Resul
 from ghblog.report.hazards import hazards
 from ghblog.report.inert import code, fenced, link, prose, row
 from ghblog.report.outcome import word_of
-from ghblog.report.plan import MOST, reason_of, summary
+from ghblog.report.plan import MOST, placed, reason_of, summary
 from ghblog.report.style import SIGNS, count_text, size_text
 
 # The gravest first: a table may be cut.
@@ -39,9 +39,7 @@ def plan_markdown(plan: Plan, *, most: int, files: str = "", agreed: bool = Fals
     """
     head = f"{_whose(plan)}: {prose(summary(plan))}.\n\n"
     shown = [one for action in _ORDER for one in plan.of(action)]
-    rows = (
-        row(SIGNS[one.action][2], _post(plan, one, files), prose(reason_of(one))) for one in shown
-    )
+    rows = (_change_row(plan, one, files) for one in shown)
     tail = _fitting(_plan_tail(plan, agreed=agreed), int(most * _TAIL))
     room = most - _size(head) - _size(tail)
     return head + table(("", "post", "why"), list(rows), room) + tail
@@ -108,14 +106,39 @@ def _title(change: Change) -> str:
     return change.title or change.path or change.post
 
 
+def _change_row(plan: Plan, change: Change, files: str) -> str:
+    word = SIGNS[change.action][2]
+    if change.title:
+        return row(word, _post(plan, change, files), prose(reason_of(change)))
+    line, reason = placed(change, reason_of(change))
+    return row(word, link_to(files, change.path or change.post, line), prose(reason))
+
+
 def _post(plan: Plan, change: Change, files: str) -> str:
     """The post's title, leading to where it is on GitHub, else to its file."""
     entry = change.entry
     if entry and plan.repository.url:
         kind = "discussions" if entry.kind is Kind.DISCUSSION else "issues"
-        return link(_title(change), f"{plan.repository.url}/{kind}/{entry.number}")
-    path = change.path.encode("utf-8", "surrogateescape")
-    return link(_title(change), f"{files}{quote(path)}" if files and path else "")
+        return link(change.title, f"{plan.repository.url}/{kind}/{entry.number}")
+    return link(change.title, address(files, change.path))
+
+
+def link_to(files: str, path: str, line: int) -> str:
+    """A file, and a line of it if that is known, by name; leading to it.
+
+    Args:
+        files: as `plan_markdown` takes it.
+    """
+    return link(f"{path}:{line}" if line else path, address(files, path, line))
+
+
+def address(files: str, path: str, line: int = 0) -> str:
+    """Where a source file can be read; empty if nowhere."""
+    if not files or not path:
+        return ""
+    # GitHub shows a Markdown file as a page, which has no lines, unless it is told not to.
+    at = f"?plain=1#L{line}" if line else ""
+    return f"{files}{quote(path.encode('utf-8', 'surrogateescape'))}{at}"
 
 
 def _ended(result: Result) -> str:

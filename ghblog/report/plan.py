@@ -97,10 +97,18 @@ def _told(change: Change, before: Change | None) -> tuple[Text, str]:
         again = before is not None and before.action is change.action is Action.REFUSE
         again = again and before is not None and before.path == change.path
         return cut("" if again else change.title), reason
+    line, rest = placed(change, reason)
+    if line:
+        return text(f"{change.path}:{line}"), rest
+    return text(change.path or change.post), reason
+
+
+def placed(change: Change, reason: str) -> tuple[int, str]:
+    """The line of the post's file that a reason begins with, and the rest; 0 if it names none."""
     place = _PLACE.match(reason)
     if place and place[1] == change.path:
-        return text(f"{change.path}:{place[2]}"), reason[place.end() :]
-    return text(change.path or change.post), reason
+        return int(place[2]), reason[place.end() :]
+    return 0, reason
 
 
 def reason_of(change: Change) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -98,6 +99,11 @@ class Runner:
             git(self.workspace, "checkout", "-q", "--detach", f"refs/remotes/origin/{ref}")
         else:
             git(self.workspace, "checkout", "-q", "-B", ref, f"refs/remotes/origin/{ref}")
+
+    def checkout_again(self, ref: str = "main", *, depth: int = 0) -> None:
+        """Another job, with a workspace of its own."""
+        shutil.rmtree(self.workspace)
+        self.checkout(ref, depth=depth)
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file in the workspace, which nobody has committed."""

@@ -101,16 +101,22 @@ class Console:
         if command is None:
             return False
         if self._stopped:
-            resumes = command.name == self._stopped
-            self._stopped = "" if resumes else self._stopped
-            return resumes
+            return self._resumed(command, line)
         self.echo.append(command.name)
-        self._carry_out(command)
+        self._carry_out(command, line)
         return True
 
-    def _carry_out(self, command: Command) -> None:
+    def _resumed(self, command: Command, line: str) -> bool:
+        if command.name != self._stopped:
+            return False
+        self._stopped = ""
+        self._show(line)
+        return True
+
+    def _carry_out(self, command: Command, line: str) -> None:
         match command.name:
             case "stop-commands":
+                self._show(line)
                 self._stopped = command.data.lower()
             case "add-mask":
                 self.masks.add(command.data)

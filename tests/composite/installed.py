@@ -98,10 +98,28 @@ def prepare(folder: Path) -> None:
     (packages / "standing_clock.pth").write_text("import standing_clock\n", encoding="utf-8")
 
 
+def traps() -> dict[str, bytes]:
+    """Files that a program started in their folder might import or read unasked."""
+    names = ("venv", "pip", "ensurepip", "yaml", "click", "sitecustomize", "usercustomize", "json")
+    trap = "import pathlib\npathlib.Path({!r}).touch()\nraise SystemExit(66)\n"
+    modules = {f"{name}.py": trap.format(f"pwned-{name}").encode() for name in names}
+    return {
+        **modules,
+        "ghblog/__init__.py": trap.format("pwned-ghblog").encode(),
+        "ghblog/__main__.py": trap.format("pwned-main").encode(),
+        "trap.pth": b"import yaml\n",
+        ".env": b"GHBLOG_REPOSITORY=reader/other\nGH_TOKEN=ghp_reader\n",
+        "pip.conf": b"[global]\nno-index = true\n",
+        "setup.cfg": b"[global]\nno-index = true\n",
+        "requirements.lock": b"evil==1\n",
+        "pyproject.toml": b"[tool.ghblog]\nrepository = 'reader/other'\n",
+    }
+
+
 def _first_run(box: Sandbox, machine: Machine) -> Job:
     box.add_user("writer", token="ghp_writer")
     settings = b'repository = "writer/first"\n'
-    files = {"ghblog.toml": settings, "posts/one.md": b"# One\n\ntext\n"}
+    files = {**traps(), "ghblog.toml": settings, "posts/one.md": b"# One\n\ntext\n"}
     repo = box.add_repository("writer/first", files=files)
     workspace = machine.folder / "first" / "workspace"
     for path, data in files.items():

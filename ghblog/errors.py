@@ -107,6 +107,14 @@ class StaleHeadError(GitHubError):
     """A branch's head is no longer what the commit expected (`STALE_DATA`)."""
 
 
+class ProtectedBranchError(NotAllowedError):
+    """A rule of the repository keeps a branch from being written."""
+
+
+class NothingToProposeError(GitHubError):
+    """A branch has nothing that the branch it is to be merged into lacks."""
+
+
 class RateLimitedError(GitHubError):
     """GitHub asks to wait. The request was not carried out.
 

@@ -10,8 +10,10 @@ from datetime import datetime
 from ghblog import __version__
 from ghblog.errors import NotAuthenticatedError, UsageError
 from ghblog.github.hosts import is_address, is_unencrypted, pages_host, uploads_url
+from ghblog.github.pulls import Pulls
 from ghblog.github.refusals import Place
 from ghblog.github.session import understood
+from ghblog.github.talking import Talking
 from ghblog.github.tokens import TokenKind, token_kind
 from ghblog.github.transport import Transport, Wire
 from ghblog.github.uploads import Uploads
@@ -43,7 +45,7 @@ class Account:
     private: bool | None = None
 
 
-class GitHubAdapter(Uploads):
+class GitHubAdapter(Uploads, Pulls, Talking):
     """Implements `model.GitHub`."""
 
     def now(self) -> datetime:

@@ -76,6 +76,8 @@ def head_of(ref: Mapping[str, Any] | None, prefix: str, paths: Sequence[str]) ->
         files=files,
         unreadable=tuple(unreadable),
         names=tuple(entry["name"] for entry in commit["tree"]["entries"] or ()),
+        tree=str(commit["tree"]["oid"]),
+        before=next((str(one["message"]) for one in _nodes(commit.get("history"))), ""),
     )
     return Partial(head, large)
 
@@ -118,6 +120,8 @@ def snapshot_of(
     default: Head | None,
     ledger: Head | None,
     labels: Sequence[str],
+    *,
+    proposal: Head | None = None,
 ) -> Snapshot:
     """All of it together."""
     recent = newest_of(repository)
@@ -141,6 +145,7 @@ def snapshot_of(
         pinned=tuple(
             int(node["issue"]["number"]) for node in _nodes(repository.get("pinnedIssues"))
         ),
+        proposal=proposal,
     )
 
 

@@ -30,6 +30,7 @@ class Reads(Session):
         index: Iterable[str],
         labels: Iterable[str],
         milestones: bool = False,
+        proposal: str = "",
     ) -> Snapshot:
         """One query for all that a run must know; see `model.GitHub.read`.
 
@@ -37,7 +38,9 @@ class Reads(Session):
         """
         paths, index_paths, names = tuple(files), tuple(index), tuple(dict.fromkeys(labels))
         doing = f"read {self._repository}"
-        asked = {"ledger": f"refs/heads/{branch}", "milestones": milestones}
+        asked: dict[str, Any] = {"ledger": f"refs/heads/{branch}", "milestones": milestones}
+        if proposal:
+            asked |= {"proposal0": f"refs/heads/{proposal}", "proposed0": index_paths[0]}
         data = self._read(doing, asked, paths, index_paths, names)
         with understood(doing):
             found = data["repository"]
@@ -46,9 +49,14 @@ class Reads(Session):
             self._has_discussions = self._has_discussions and bool(found["hasDiscussionsEnabled"])
             default = head_of(found["defaultBranchRef"], "index", index_paths)
             ledger = head_of(found["ledger"], "file", paths)
-        whole = [self._whole(part) if part else None for part in (default, ledger)]
+            proposed = head_of(found.get("proposal0"), "proposed", index_paths[:1])
+        parts = (default, ledger, proposed)
+        default_head, ledger_head, proposed_head = [self._whole(part) for part in parts]
         with understood(doing):
-            return snapshot_of(found, login_of(data["viewer"]), whole[0], whole[1], names)
+            viewer = login_of(data["viewer"])
+            return snapshot_of(
+                found, viewer, default_head, ledger_head, names, proposal=proposed_head
+            )
 
     def read_nodes(self, nodes: Sequence[str]) -> Mapping[str, Existing]:
         """Issues and discussions by node id, 50 a query; what is not there is left out."""
@@ -121,6 +129,7 @@ class Reads(Session):
         labels: tuple[str, ...],
     ) -> dict[str, Any]:
         counts = {"file": len(files), "index": len(index), "label": len(labels)}
+        counts["proposal"] = int("proposal0" in asked)
         variables = {
             **self._names,
             **asked,
@@ -153,8 +162,10 @@ class Reads(Session):
         found: Mapping[str, Any] = repository
         return found
 
-    def _whole(self, part: Partial) -> Head:
+    def _whole(self, part: Partial | None) -> Head | None:
         """A head with its large files, one request each."""
+        if part is None:
+            return None
         files, unreadable = dict(part.head.files), list(part.head.unreadable)
         for path, oid in part.large.items():
             text = self._blob(path, oid)

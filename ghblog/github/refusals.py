@@ -57,7 +57,16 @@ RULES: tuple[tuple[tuple[int, ...], str, Wording], ...] = (
     ((), r"IP allow list", wordings.ADDRESS),
     ((), r"suspended|access blocked|was flagged", wordings.SUSPENDED),
     ((), r"issues? (are|has been|have been|is) disabled", wordings.NO_ISSUES),
-    ((), r"rule violations?|protected branch|branch is protected", wordings.PROTECTED),
+    ((), r"not permitted to create or approve pull requests", wordings.NO_PULLS_BY_ACTIONS),
+    ((422,), r"pull request already exists", wordings.PULL_EXISTS),
+    ((422,), r"no commits between", wordings.NO_COMMITS),
+    ((422,), r"not a fast.forward", wordings.BACKWARD),
+    (
+        (),
+        r"rule violations?|protected branch|branch is protected|made through a pull request"
+        r"|approving review is required|required status checks? ",
+        wordings.PROTECTED,
+    ),
     ((301, 307, 308), "", wordings.RENAMED),
     ((410,), r"deleted", wordings.GONE),
     ((410,), "", wordings.NO_ISSUES),

@@ -55,7 +55,8 @@ def untold(account: Account) -> str:
         return ""
     return (
         "GitHub does not tell what this kind of token may do; ghblog needs Contents and Issues, "
-        "read and write (for discussions also Discussions)"
+        "read and write (for discussions also Discussions, for an index by pull request also Pull "
+        "requests)"
     )
 
 

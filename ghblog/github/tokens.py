@@ -26,6 +26,15 @@ _PREFIXES = {
 }
 
 
+# What ghblog may need besides Contents, as people and as workflows call it.
+_AREAS = {
+    "Issues": "issues",
+    "Discussions": "discussions",
+    "Pull requests": "pull-requests",
+}
+_ALL_THREE = "`contents: write`, `issues: write` and `pull-requests: write`"
+
+
 def token_kind(token: str) -> TokenKind:
     """The kind of `token`, by its prefix; 40 hex digits are a classic token of old."""
     for prefix, kind in _PREFIXES.items():
@@ -42,8 +51,10 @@ def how_to_allow(kind: TokenKind, right: str, host: str) -> str:
         right: a fine-grained right such as `Issues: write`.
         host: the host with GitHub's pages, such as `github.com`.
     """
-    discussions = right.startswith("Discussions")
-    word = "discussions" if discussions else "issues"
+    area = right.partition(":")[0]
+    area = area if area in _AREAS else "Issues"
+    rights = f"`contents: write` and `{_AREAS[area]}: write`"
+    rights = _ALL_THREE if area == "Pull requests" else rights
     match kind:
         case TokenKind.CLASSIC:
             return (
@@ -53,12 +64,12 @@ def how_to_allow(kind: TokenKind, right: str, host: str) -> str:
         case TokenKind.FINE_GRAINED:
             return (
                 f"it must name this repository and have {right} (ghblog needs Contents: write and "
-                f"{word.title()}: write): https://{host}/settings/personal-access-tokens"
+                f"{area}: write): https://{host}/settings/personal-access-tokens"
             )
         case TokenKind.INSTALLATION:
             return (
-                f"it lacks {right}; put `permissions:` with `contents: write` and `{word}: write` "
-                "into the workflow (an App needs the same permissions)"
+                f"it lacks {right}; put `permissions:` with {rights} into the workflow (an App "
+                "needs the same permissions)"
             )
         case TokenKind.OAUTH:
             return (

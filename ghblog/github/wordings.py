@@ -23,6 +23,8 @@ from ghblog.errors import (
     NotAllowedError,
     NotAuthenticatedError,
     NotFoundError,
+    NothingToProposeError,
+    ProtectedBranchError,
     StaleHeadError,
 )
 
@@ -108,7 +110,7 @@ NO_DISCUSSIONS = NO_ISSUES._replace(text="cannot {doing}: discussions are switch
 
 # Its branches.
 PROTECTED = Wording(
-    NotAllowedError,
+    ProtectedBranchError,
     'cannot {doing}: a rule of {place} protects the branch (GitHub says: "{said}")',
     "let this account (or the App `github-actions`) bypass the rule: "
     "https://{host}/{repository}/settings/rules",
@@ -119,10 +121,25 @@ STALE = Wording(
     "run the command again: it reads the branch anew",
 )
 REF_EXISTS = STALE._replace(text="cannot {doing}: it is there already")
+BACKWARD = STALE._replace(text="cannot {doing}: somebody else committed to it meanwhile")
 EMPTY = Wording(
     GitHubError,
     "cannot {doing}: {place} has no commit yet",
     "run the command again: it makes the first commit",
+)
+
+# Pull requests.
+NO_PULLS_BY_ACTIONS = Wording(
+    NotAllowedError,
+    "cannot {doing}: {place} does not let GitHub Actions open pull requests",
+    "allow it: https://{host}/{repository}/settings/actions, “Workflow permissions”, “Allow GitHub "
+    "Actions to create and approve pull requests” (Settings > Actions > General)",
+)
+PULL_EXISTS = STALE._replace(text="cannot {doing}: there is one already")
+NO_COMMITS = Wording(
+    NothingToProposeError,
+    "cannot {doing}: the branch has nothing that is not merged",
+    "run the command again: it reads the branches anew",
 )
 
 # The post.

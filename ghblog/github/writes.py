@@ -33,18 +33,28 @@ class Writes(Branches):
             return ()
         inputs = [self._input(commit) for commit in commits]
         branches = " and ".join(f"`{commit.branch}`" for commit in commits)
-        query = document("commit", {"commit": len(commits)})
+        begun = [commit for commit in commits if commit.begins]
+        query = document("commit", {"commit": len(commits), "begin": len(begun)})
+        variables = numbered("input", inputs) | numbered("begin", map(self._begin, begun))
         call = Call(
             "POST",
             "",
             f"commit to {branches}",
-            {"query": query, "variables": numbered("input", inputs)},
+            {"query": query, "variables": variables},
             repeat=Repeat.IF_REFUSED,
             right="Contents: write",
             writes=True,
         )
         good = self._transport.send(call)
-        return tuple(self._result(call, good, f"commit{n}") for n in range(len(commits)))
+        begins = {id(commit): f"begin{n}" for n, commit in enumerate(begun)}
+        return tuple(
+            self._result(call, good, f"commit{n}", begins.get(id(commit), ""))
+            for n, commit in enumerate(commits)
+        )
+
+    def _begin(self, commit: Commit) -> dict[str, Any]:
+        name = f"refs/heads/{commit.branch}"
+        return {"repositoryId": self._node, "name": name, "oid": commit.head}
 
     def _input(self, commit: Commit) -> dict[str, Any]:
         additions = [
@@ -60,12 +70,14 @@ class Writes(Branches):
             },
         }
 
-    def _result(self, call: Call, good: Good, alias: str) -> str | Exception:
+    def _result(self, call: Call, good: Good, alias: str, begin: str = "") -> str | Exception:
         payload = good.data.get(alias)
         if payload is not None:
             with understood(call.doing):
                 return str(payload["commit"]["oid"])
-        own = [fault for fault in good.faults if not fault.path or fault.path[0] == alias]
+        steps = [begin, alias] if begin else [alias]
+        own = [one for one in good.faults if not one.path or one.path[0] in steps]
+        own = [one for one in own if "already exists" not in one.message] or own
         return self._failure(call, own[0] if own else None)
 
     def _failure(self, call: Call, fault: Fault | None) -> Exception:

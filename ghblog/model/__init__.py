@@ -12,11 +12,12 @@ from ghblog.model.hub import (
     Finish,
     Head,
     Label,
+    Pull,
     Remark,
     Repository,
     Snapshot,
 )
-from ghblog.model.ledger import Claim, Entry, Ledger
+from ghblog.model.ledger import Claim, Entry, Ledger, Proposed
 from ghblog.model.plan import (
     Action,
     Change,
@@ -28,7 +29,7 @@ from ghblog.model.plan import (
     Result,
     Status,
 )
-from ghblog.model.ports import Clock, Composer, Files, GitHub, Machine, Reader, Web
+from ghblog.model.ports import Clock, Composer, Files, GitHub, IndexFile, Machine, Reader, Web
 from ghblog.model.posts import (
     Document,
     Finding,
@@ -60,6 +61,7 @@ __all__ = [
     "GitHub",
     "Head",
     "IndexChange",
+    "IndexFile",
     "Kind",
     "Label",
     "Ledger",
@@ -72,6 +74,8 @@ __all__ = [
     "Plan",
     "Post",
     "Progress",
+    "Proposed",
+    "Pull",
     "Reader",
     "Refusal",
     "Remark",

@@ -64,6 +64,8 @@ class Head:
         files: path → text; a path that is not there is not in it.
         unreadable: paths that are there, but are no UTF-8 text.
         names: the names in the top folder.
+        tree: oid of the top folder.
+        before: of a proposal's head, the message of the last commit that changed the index.
     """
 
     branch: str
@@ -73,6 +75,8 @@ class Head:
     files: Mapping[str, str]
     unreadable: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    tree: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Snapshot:
         categories: discussion category's name → node id, in GitHub's order.
         milestones: title → number, of the open and closed ones; empty unless asked for.
         pinned: numbers of pinned issues.
+        proposal: head of the branch that proposes the index; None unless asked for and there.
     """
 
     repository: Repository
@@ -102,6 +107,25 @@ class Snapshot:
     categories: Mapping[str, str] = field(default_factory=dict)
     milestones: Mapping[str, int] = field(default_factory=dict)
     pinned: tuple[int, ...] = ()
+    proposal: Head | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A pull request.
+
+    Attributes:
+        head: oid of what it proposes.
+        open: whether it is open; closed ones are `merged` or given up.
+    """
+
+    number: int
+    url: str
+    title: str
+    body: str
+    head: str
+    open: bool
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +185,12 @@ class Created:
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit to make: additions replace whole files. Its `token` is unique, and is put in
-    the message, so that a commit whose answer was lost is recognised on the branch."""
+    the message, so that a commit whose answer was lost is recognised on the branch.
+
+    Attributes:
+        trailer: one more line of the message.
+        begins: whether the branch is not there yet: it is made at `head` first.
+    """
 
     branch: str
     head: str
@@ -169,8 +198,10 @@ class Commit:
     token: str
     additions: Mapping[str, bytes]
     deletions: tuple[str, ...] = ()
+    trailer: str = ""
+    begins: bool = False
 
     @property
     def body(self) -> str:
         """The message's body."""
-        return f"ghblog-commit: {self.token}"
+        return "\n".join(filter(None, [f"ghblog-commit: {self.token}", self.trailer]))

@@ -52,6 +52,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """The index that was proposed last: that the pull request for it is known to be there.
+
+    Attributes:
+        text: `short_hash` of the proposed README.
+    """
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What was published, as the branch `ghblog` keeps it.
 
@@ -62,6 +74,7 @@ class Ledger:
         pictures: picture key → where it is: an attachment's URL, `pictures/…` in the branch, or
             `source/<commit>/<path>` in the source repository.
         unmarked: number → title of what existed at first contact and bears no marker of ours.
+        proposed: the pull request with the index; None if none was made, or it is merged.
     """
 
     repository: int
@@ -73,3 +86,4 @@ class Ledger:
     pictures: Mapping[str, str] = field(default_factory=dict)
     unmarked: Mapping[int, str] = field(default_factory=dict)
     claim: Claim | None = None
+    proposed: Proposed | None = None

@@ -63,6 +63,9 @@ class IndexChange:
     Attributes:
         gains, loses: lines added and removed, as text.
         error: why it cannot be written; the posts are published all the same.
+        commit: how it is written: `index.commit`.
+        branch: that proposes it, where a pull request does.
+        told: what the writer should know of it where there is nothing to do.
     """
 
     path: str
@@ -70,6 +73,9 @@ class IndexChange:
     loses: tuple[str, ...] = ()
     error: str = ""
     hint: str = ""
+    commit: str = "branch"
+    branch: str = ""
+    told: str = ""
 
     @property
     def changes(self) -> bool:
@@ -149,6 +155,8 @@ class Outcome:
 
     Attributes:
         index: what became of the index; None if there was nothing to do for it.
+        index_at: where it is now, if not on the default branch: the pull request's address, or the
+            file's path.
         settled: whether the ledger knows all that was done; if not, the next run repairs it.
         problem: what stopped the run, for people; empty if nothing did.
     """
@@ -161,6 +169,7 @@ class Outcome:
     problem: str = ""
     hint: str = ""
     notices: tuple[str, ...] = ()
+    index_at: str = ""
 
     @property
     def ok(self) -> bool:

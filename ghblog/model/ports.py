@@ -6,8 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ghblog.model.hub import Commit, Created, Existing, Finish, Label, Remark, Snapshot
+from ghblog.model.hub import (
+    Commit,
+    Created,
+    Existing,
+    Finish,
+    Head,
+    Label,
+    Pull,
+    Remark,
+    Snapshot,
+)
 from ghblog.model.posts import Document, Kind
+from ghblog.model.talk import Talk
 
 
 class Clock(Protocol):
@@ -110,6 +121,18 @@ class Web(Protocol):
         ...
 
 
+class IndexFile(Protocol):
+    """The index in the working copy: one file, wherever in the checkout it lies."""
+
+    def head(self) -> Head:
+        """The file as it is, as if it were the head of a branch. Raises GhblogError."""
+        ...
+
+    def put(self, text: str) -> str:
+        """Replace the file at once; its path, to be told. Raises GhblogError."""
+        ...
+
+
 class Reader(Protocol):
     """The reading half of the door to GitHub; a memory of it will do for looking. Raises as
     `GitHub` does."""
@@ -122,10 +145,12 @@ class Reader(Protocol):
         index: Iterable[str],
         labels: Iterable[str],
         milestones: bool = False,
+        proposal: str = "",
     ) -> Snapshot:
         """One query: repository, viewer, the ledger `branch` with `files`, the default branch
         with `index` files, `labels` by name, discussion categories, pinned issues, and the
-        milestones if asked for. One request more for each file over 512,000 bytes."""
+        milestones and the branch `proposal` with the first of `index` if asked for. One request
+        more for each file over 512,000 bytes."""
         ...
 
     def read_nodes(self, nodes: Sequence[str]) -> Mapping[str, Existing]:
@@ -169,7 +194,7 @@ class Reader(Protocol):
         ...
 
 
-class GitHub(Reader, Protocol):
+class GitHub(Reader, Talk, Protocol):
     """The one door. Every method raises `errors.GitHubError` and its kind, or
     `NotAuthenticatedError`, `NotAllowedError`; reads and repeatable writes are repeated inside,
     creates never."""
@@ -177,6 +202,26 @@ class GitHub(Reader, Protocol):
     def commit(self, commits: Sequence[Commit]) -> Sequence[str | Exception]:
         """Make commits on branches, in one request; for each the new head, or what went
         wrong: `StaleHeadError`, `AnswerLostError`, ... Raises only if all failed alike."""
+        ...
+
+    def merge(self, into: Head, other: Head, commit: Commit) -> str:
+        """Merge: `other`'s files and the commit's additions on top of both heads, as the new head
+        of the commit's branch, which stands at `into`: forward only, so nobody's commit is lost.
+        Raises `StaleHeadError` if the branch moved."""
+        ...
+
+    def pulls(self, branch: str, base: str) -> Sequence[Pull]:
+        """The pull requests from `branch` of this repository into `base`, in whatever state,
+        newest first, at most 100."""
+        ...
+
+    def propose(self, branch: str, base: str, title: str, body: str) -> Pull:
+        """Open a pull request. Never repeated, and GitHub keeps but one open for a branch. Raises
+        `StaleHeadError` when there is one, `NothingToProposeError`, `AnswerLostError`, ..."""
+        ...
+
+    def revise(self, number: int, title: str, body: str) -> None:
+        """Set title and text of a pull request. Harmless to repeat."""
         ...
 
     def make_branch(self, branch: str, files: Mapping[str, str], message: str) -> str:

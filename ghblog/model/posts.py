@@ -82,6 +82,7 @@ class Settings:
     new_file: str = ""  # new.file: a pattern of paths below the posts folder
     index: bool = True  # index.enabled
     index_path: str = "README.md"  # index.path, in the repository
+    index_commit: str = "branch"  # index.commit: branch, pull-request or file
 
 
 class Severity(StrEnum):

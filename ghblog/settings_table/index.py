@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ghblog.settings_table.checks import anything, relative
+from ghblog.settings_table.checks import anything, choice, relative
 from ghblog.settings_table.key import BadValueError, Key
 
 
@@ -22,5 +22,16 @@ INDEX: tuple[Key, ...] = (
         str,
         "The Markdown file in the repository that holds the index.",
         _index_path,
+    ),
+    Key(
+        "index.commit",
+        "index_commit",
+        str,
+        'How the index gets there: `"branch"` commits it to the default branch; `"pull-request"` '
+        "proposes it on the branch `ghblog-index` (`ghblog-index-<blog.name>` for a blog of "
+        "another name) and keeps one pull request up to date, for a default branch that is "
+        'protected; `"file"` writes the file in your checkout of the repository and commits '
+        "nothing. See [Proposing the index](lifecycle.md#proposing-the-index).",
+        choice("branch", "pull-request", "file"),
     ),
 )

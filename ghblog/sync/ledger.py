@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from ghblog.errors import LedgerError
-from ghblog.model import Claim, Entry, Head, Kind, Ledger
+from ghblog.model import Claim, Entry, Head, Kind, Ledger, Proposed
 
 T = TypeVar("T")
 
@@ -90,7 +90,14 @@ def _parse(head: Head, *, repository: int, blog: str, branch: str) -> Ledger:
         pictures={key: _is(str, at, PICTURES) for key, at in pictures.items()},
         unmarked={int(number): _is(str, title, UNMARKED) for number, title in unmarked.items()},
         claim=_claim(head.files.get(CLAIM)),
+        proposed=_proposed(posts.get("proposed")),
     )
+
+
+def _proposed(values: Mapping[str, Any] | None) -> Proposed | None:
+    if values is None:
+        return None
+    return Proposed(_is(int, values["number"], "number"), _is(str, values["text"], "text"))
 
 
 def _entry(line: Mapping[str, Any]) -> Entry:
@@ -134,12 +141,14 @@ def _claim(text: str | None) -> Claim | None:
 def files_of(ledger: Ledger) -> dict[str, str]:
     """The ledger's files, path → text. A ledger without a claim has no claim file."""
     lines = [ledger.posts[post] for post in sorted(ledger.posts)]
-    header = {
+    header: dict[str, Any] = {
         "format": FORMAT,
         "repository": ledger.repository,
         "blog": ledger.blog,
         "commit": ledger.commit,
     }
+    if ledger.proposed:
+        header["proposed"] = asdict(ledger.proposed)
     files = {
         POSTS: _with_lines(header, "posts", [_line(entry) for entry in lines]),
         PICTURES: _object(ledger.pictures),

@@ -40,6 +40,13 @@ SAID = {
     "suspended": (403, "Your account was suspended"),
     "issues?": (410, "Issues are disabled for this repo"),
     "rule violations": (422, "Repository rule violations found"),
+    "not permitted": (
+        403,
+        "GitHub Actions is not permitted to create or approve pull requests.",
+    ),
+    "pull request already": (422, "A pull request already exists for writer:ghblog-index."),
+    "no commits between": (422, "No commits between main and ghblog-index"),
+    "not a fast": (422, "Update is not a fast forward"),
     "deleted": (410, "This issue was deleted"),
     "reference already exists": (422, "Reference already exists"),
     "sha": (422, 'Invalid request. "sha" wasn\'t supplied.'),

@@ -13,6 +13,7 @@ from ghblog.errors import (
     NotAllowedError,
     NotAuthenticatedError,
     NotFoundError,
+    ProtectedBranchError,
     UsageError,
 )
 from ghblog.github import connect
@@ -35,7 +36,7 @@ CASES = [
     (308, "", GitHubError, "renamed", "present name"),
     (407, "", GitHubError, "proxy asks for a user name", "HTTPS_PROXY"),
     (409, "Git Repository is empty.", GitHubError, "no commit yet", "first commit"),
-    (422, "Repository rule violations found", NotAllowedError, "protects the branch", "bypass"),
+    (422, "Repository rule violations found", ProtectedBranchError, "protects the", "bypass"),
     (422, "Validation Failed", GitHubError, "Validation Failed", "docs/errors.md"),
     (418, "", GitHubError, "HTTP status 418", "githubstatus"),
 ]

@@ -16,6 +16,7 @@ from docs.pages import Step
 from docs.samples import check_post, check_settings, check_yaml
 from docs.stage import TOKEN, staged
 from docs.terminal import Terminal
+from writers import png, put
 
 from ghblog.sandbox import SandboxClock
 
@@ -28,6 +29,7 @@ class Reader:
         self._stack = ExitStack()
         self._terminal: Terminal | None = None
         self._typed: set[str] = set()
+        self._said = ""
         self._examples = 0
 
     def __enter__(self) -> Self:
@@ -44,10 +46,11 @@ class Reader:
     def try_out(self, step: Step) -> None:
         """Do what stands there; fails with the place and what was said."""
         if step.file:
-            path = self.terminal.folder / step.file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(step.text, encoding="utf-8", newline="\n")
-        HANDLERS[step.kind](self, step)
+            put(self.terminal.folder, step.file, step.text)
+        if step.printed:
+            assert _lines(self._said) == _lines(step.text), f"{step.where}: {self._said}"
+        else:
+            HANDLERS[step.kind](self, step)
 
     @property
     def terminal(self) -> Terminal:
@@ -70,8 +73,13 @@ class Reader:
             return
         self._typed |= {re.sub(r"\s+#.*", "", line).strip() for line in text.splitlines()}
         ended = self.terminal.run(text)
+        self._said = ended.said
         if ended.code or "fault in ghblog" in ended.said or TOKEN in ended.said:
             pytest.fail(f"{step.where}: {text}\nends with {ended.code}:\n{ended.said}", False)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
 
 
 def _typeable(step: Step) -> str:
@@ -85,6 +93,10 @@ def _typeable(step: Step) -> str:
 
 def _example(reader: Reader, step: Step) -> None:
     reader.begin(step.text)
+
+
+def _picture(reader: Reader, step: Step) -> None:
+    put(reader.terminal.folder, step.text, png(step.line))
 
 
 def _python(reader: Reader, step: Step) -> None:
@@ -119,6 +131,7 @@ def _markdown(reader: Reader, step: Step) -> None:
 
 HANDLERS: dict[str, Callable[[Reader, Step], None]] = {
     "example": _example,
+    "picture": _picture,
     "inline": Reader.type,
     "sh": Reader.type,
     "python": _python,

@@ -38,6 +38,7 @@ CANNOT = (
     Cannot("*", "pip install…", _INDEX),
     Cannot("docs/dependencies.md", "python3.11 -m venv new…", _INDEX),
     Cannot("docs/dependencies.md", "new/bin/pip…", _INDEX),
+    Cannot("docs/start.md", "uvx --from…", _INDEX),
     Cannot("*", "gh auth…", _GH),
     Cannot("*", "git lfs…", "an extension of git that not every machine has"),
     Cannot("*", "hugo convert…", "Hugo is not Python's, and no part of this project"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -22,8 +22,14 @@ PROGRAMS = "ghblog|git|gh|make|pip|pipx|uv|uvx|hugo|pre-commit|python3?|curl|doc
 _INLINE = re.compile(rf"(?<!`)`(?P<typed>(?:{PROGRAMS}) [^`]+)`(?!`)")
 # What tells the tests, and no reader: comments are not shown.
 #   <!-- file: reports/a.md -->     the next block is this file
+#   <!-- picture: reports/a.png --> there is such a picture
+#   <!-- printed -->                the next block is what the commands before it say
 #   <!-- example: blog -->          what follows begins in a folder of its own; see stage.py
-_DIRECTIVE = re.compile(r"^ *<!-- (?P<name>file|example): (?P<value>[^>]+?) -->$", re.MULTILINE)
+_DIRECTIVE = re.compile(
+    r"^ *<!-- (?P<name>file|example|picture|printed)(?:: (?P<value>[^>]+?))? -->$", re.MULTILINE
+)
+
+ASIDE = frozenset({"inline", "example", "picture"})  # steps that are no blocks
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,9 @@ class Step:
     """Something on a page that a test does.
 
     Attributes:
-        kind: the block's language; `inline` for a command within the text, `example` where
-            another example begins.
+        kind: the block's language, or one of `ASIDE`.
         file: the file that the block is, below the example's folder; empty if it is none.
+        printed: whether it is what the commands before it say.
     """
 
     page: str
@@ -41,6 +47,7 @@ class Step:
     kind: str
     text: str
     file: str = ""
+    printed: bool = False
 
     @property
     def where(self) -> str:
@@ -88,18 +95,20 @@ def steps(page: Path) -> list[Step]:
         found.append((match.start(), Step(name, line, "inline", typed)))
     for match in _DIRECTIVE.finditer(prose):
         line = text.count("\n", 0, match.start()) + 1
-        found.append((match.start(), Step(name, line, match["name"], match["value"])))
+        found.append((match.start(), Step(name, line, match["name"], match["value"] or "")))
     return list(_with_files([step for _, step in sorted(found, key=lambda one: one[0])]))
 
 
 def _with_files(found: list[Step]) -> Iterator[Step]:
-    file = ""
+    file, printed = "", False
     for step in found:
         if step.kind == "file":
             file = step.text
-        elif step.kind in {"inline", "example"}:
+        elif step.kind == "printed":
+            printed = True
+        elif step.kind in ASIDE:
             yield step
         else:
-            yield Step(step.page, step.line, step.kind, step.text, file)
-            file = ""
-    assert not file, f"{file} is announced, and no block follows"
+            yield replace(step, file=file, printed=printed)
+            file, printed = "", False
+    assert not file and not printed, "a block is announced, and none follows"

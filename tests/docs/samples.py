@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jsonschema
 import yaml
 from docs.pages import Step
+from jsonschema import Draft7Validator
 from pictures.filming import film
 from writers import png, put
 
@@ -32,10 +32,13 @@ def check_settings(step: Step, folder: Path) -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         put(Path(scratch), "ghblog.toml", step.text)
-        (Path(scratch) / str(found.get("posts", {}).get("folder", "."))).mkdir(exist_ok=True)
+        posts = str(found.get("posts", {}).get("folder", "."))
+        (Path(scratch) / posts).mkdir(parents=True, exist_ok=True)
         load(Path(scratch), environ={})
-    if step.file == "ghblog.toml":
-        assert load(folder, environ={}).root == folder.resolve()
+    if step.file:
+        (folder / step.file).parent.joinpath(posts).mkdir(parents=True, exist_ok=True)
+        here = (folder / step.file).resolve().parent
+        assert load(here, environ={}).root == here
 
 
 def check_yaml(step: Step, folder: Path) -> None:
@@ -48,7 +51,10 @@ def check_yaml(step: Step, folder: Path) -> None:
         hooks = [hook for one in found["repos"] for hook in one["hooks"]]
         assert hooks and all(hook["id"] for hook in hooks), step.where
     else:
-        jsonschema.validate(found | {"on": found.get("on", found.get(True))}, _schema())
+        # YAML 1.1 takes `on` for true; GitHub does not.
+        workflow = {"on" if key is True else key: value for key, value in found.items()}
+        wrong = [each.message for each in Draft7Validator(_schema()).iter_errors(workflow)]
+        assert wrong == [], step.where
     return None
 
 

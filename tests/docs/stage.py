@@ -47,7 +47,8 @@ TOKEN = "github_pat_you"
 # ssh for git: whatever is asked of whom, the one repository is here.
 _SSH = """\
 #!/bin/sh
-exec git "$(expr "$2" : 'git-\\([a-z-]*\\)')" '{repository}'
+for asked; do :; done
+exec git "$(expr "$asked" : 'git-\\([a-z-]*\\)')" '{repository}'
 """
 _GIT = """\
 [user]
@@ -58,7 +59,7 @@ _GIT = """\
 [core]
     sshCommand = '{ssh}'
 [ssh]
-    variant = simple
+    variant = ssh
 [url "git@github.com:"]
     insteadOf = https://github.com/
 [pull]
@@ -80,6 +81,7 @@ def staged(example: str, place: Path, clock: SandboxClock) -> Iterator[Terminal]
         if files:
             clone = ["git", "clone", "-q", "https://github.com/you/weekly", str(folder)]
             subprocess.run(clone, check=True, cwd=place)
+            put(folder, ".git/info/exclude", "token.txt\n")
         else:
             folder.mkdir()
         put(folder, "token.txt", TOKEN)  # lies about, and is in no commit

@@ -1,8 +1,8 @@
 """A terminal for what the pages tell people to type: bash itself, with this very ghblog.
 
-`ghblog` is a function of that bash. It hands its words, its folder, its variables and its stdin to
-the test's process, which runs the command and gives back what it wrote: so pipes, quotes and
-redirections are bash's own, and nobody waits for a new interpreter at each command.
+Its `ghblog` hands its words, its folder, its variables and its stdin to the test's process, which
+runs the command and gives back what it wrote: so pipes, quotes, redirections and git's hooks are
+the real ones, and nobody waits for a heavy interpreter at each command.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from writers import put
 
 _CLIENT = """\
 import json, os, socket, struct, sys
@@ -40,10 +41,14 @@ sys.stdout.buffer.write(answer[8:8 + first])
 sys.stderr.buffer.write(answer[8 + first:])
 sys.exit(code)
 """
+_PROGRAM = """\
+#!/bin/sh
+exec '{python}' -I -S '{client}' "$DOCS_PORT" "$@"
+"""
 _SCRIPT = """\
 set -e -o pipefail
-ghblog() {{ '{python}' -I -S '{client}' {port} "$@"; }}
 . '{state}'
+export DOCS_PORT={port}
 {text}
 export -p > '{state}'
 printf 'cd %q\\n' "$PWD" >> '{state}'
@@ -80,10 +85,14 @@ class Terminal:
         environ: dict[str, str],
         command: Callable[[list[str]], int],
     ) -> None:
-        self.folder, self.environ = start, environ
+        program, client = scratch / "bin" / "ghblog", scratch / "client.py"
+        put(scratch, client.name, _CLIENT)
+        words = {"python": Path(sys.executable).as_posix(), "client": client.as_posix()}
+        put(program.parent, program.name, _PROGRAM.format(**words)).chmod(0o755)
+        path = f"{program.parent}{os.pathsep}{environ['PATH']}"
+        self.folder, self.environ = start, {**environ, "PATH": path}
         self._command = command
-        self._state, self._client = scratch / "state.sh", scratch / "client.py"
-        self._client.write_text(_CLIENT, encoding="utf-8")
+        self._state = scratch / "state.sh"
         self._state.write_text(f"cd '{start.as_posix()}'\n", encoding="utf-8")
 
     def run(self, text: str) -> Ended:
@@ -109,13 +118,7 @@ class Terminal:
             return Ended(bash.returncode, said.read().decode("utf-8", "replace"))
 
     def _script(self, text: str, port: int) -> str:
-        return _SCRIPT.format(
-            python=Path(sys.executable).as_posix(),
-            client=self._client.as_posix(),
-            state=self._state.as_posix(),
-            port=port,
-            text=text,
-        )
+        return _SCRIPT.format(state=self._state.as_posix(), port=port, text=text)
 
     def _answer(self, link: socket.socket) -> bytes:
         pieces = []

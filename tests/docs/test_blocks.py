@@ -9,7 +9,7 @@ import keyring
 import pytest
 from docs.blocks import HANDLERS, Reader
 from docs.cannot import CANNOT, needed_for
-from docs.pages import FENCE, PAGES, Step, named, read, steps
+from docs.pages import ASIDE, FENCE, PAGES, Step, named, read, steps
 from stores import MemoryStore
 
 from ghblog.markdown.github import page as rendered
@@ -39,7 +39,7 @@ def test_everything_on_a_page_works_as_it_stands_there(
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_block_is_found_and_says_what_it_is(page: Path) -> None:
-    found = [step for step in steps(page) if step.kind not in {"inline", "example"}]
+    found = [step for step in steps(page) if step.kind not in ASIDE]
     assert rendered(read(page)).count("<pre") == len(FENCE.findall(read(page))) == len(found)
     assert {step.kind for step in found} <= set(HANDLERS)
 

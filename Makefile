@@ -31,8 +31,9 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n auto
 
 # For a place where ghblog is installed and its sources are away: all but the tests of these.
+SOURCES := composite docs house package plugin workflows
 test-installed:
-	$(PYTHON) -m pytest -n auto $(foreach name,package house docs composite,--ignore tests/$(name))
+	$(PYTHON) -m pytest -n auto $(SOURCES:%=--ignore=tests/%)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
+import ghblog
 from ghblog.preview.chinese.catalogue import HOLE, Sentence, read
 from ghblog.preview.chinese.sentences import PARTS, SENTENCES
 
-PACKAGE = Path(__file__).parents[2] / "ghblog"
+PACKAGE = Path(ghblog.__file__).parent
 CATALOGUES = PACKAGE / "preview" / "chinese"
 FOREIGN = "foreign"  # words of others, which none of our sources has
 

@@ -10,8 +10,9 @@ from ghblog.report.plain import plain
 # GitHub's parser knows no longer runs (cmark-gfm, inlines.c: MAXBACKTICKS).
 _LONGEST_FENCE = 80
 _RISKY = re.compile(
-    # What begins markup, a mention, a reference, an entity, an emoji, a formula or an address.
-    r"[`@#<>|*_~\[\]\\&$!^={}\x00-\x1f]|:(?=\S)|www\.|\bGH-\d|://",
+    # What begins markup, a mention, a reference, an entity, an emoji, a formula or an address; an
+    # underscore inside of a word is only that.
+    r"[`@#<>|*~\[\]\\&$\x00-\x1f]|(?<![^\W_])_|_(?![^\W_])|:(?=\S)|www\.|\bGH-\d",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def project_files() -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
+@cache
 def imported() -> set[str]:
     """Distributions whose modules the program imports anywhere."""
     providers = packages_distributions()

@@ -1,9 +1,9 @@
-"""The wheel holds all that the program needs and nothing else, and runs without its sources."""
+"""What is in the sdist and the wheel, and that the same sources give the same bytes."""
 
 from __future__ import annotations
 
+import os
 import re
-import shlex
 import subprocess
 import sys
 import tarfile
@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from package.building import ROOT, Built
+from package.building import ROOT, Built, build_one
 
 from ghblog import __version__
 from ghblog.resources import templates_folder
@@ -50,14 +50,25 @@ def test_what_is_read_at_run_time_is_in_the_wheel(built: Built) -> None:
     assert TEMPLATES
     assert {f"ghblog/templates/{name}" for name in TEMPLATES} <= names
     assert {"ghblog/py.typed", "ghblog/sandbox/schema.graphql"} <= names
-    assert "ghblog/github/queries/read.graphql" in names
     assert {"ghblog/example/ghblog.toml", "ghblog/example/posts/pictures/map.svg"} <= names
+    for folder, suffix in {
+        "github/queries": "graphql",
+        "sandbox/pages/html": "html",
+        "preview/html": "html",
+        "preview/static": "css",
+        "preview/chinese": "txt",
+        "render/css": "css",
+    }.items():
+        here = {name for name in names if re.fullmatch(rf"ghblog/{folder}/.+\.{suffix}", name)}
+        assert here, folder
 
 
 def test_nothing_else_is_in_the_wheel(built: Built) -> None:
     tops = {name.split("/")[0] for name in in_wheel(built)}
     assert tops == {"ghblog", f"ghblog-{__version__}.dist-info"}
-    assert not [name for name in in_wheel(built) if "__pycache__" in name]
+    ours = {name for name in in_wheel(built) if name.startswith("ghblog/")}
+    templates = {f"ghblog/templates/{name}" for name in TEMPLATES}
+    assert ours - package_files() - templates == set()
 
 
 def test_the_wheel_carries_its_licence_and_its_page(built: Built) -> None:
@@ -74,17 +85,22 @@ def test_the_wheel_carries_its_licence_and_its_page(built: Built) -> None:
     "name",
     [
         "pyproject.toml",
+        "action.yml",
+        ".pre-commit-hooks.yaml",
         "Makefile",
         "requirements.lock",
         "requirements-dev.lock",
         "README.zh-CN.md",
         "CONTRIBUTING.md",
+        "CHANGELOG.md",
         "LICENSE",
         "docs/lifecycle.md",
+        "docs/python.md",
         ".ci/run",
         ".github/workflows/ci.yml",
         "tests/conftest.py",
         "tests/contract/openapi.json",
+        "tests/plugin/spoiler/pyproject.toml",
         "templates/index.md.j2",
     ],
 )
@@ -92,12 +108,30 @@ def test_the_sdist_holds_what_it_takes_to_test_and_go_on(built: Built, name: str
     assert name in in_sdist(built)
 
 
+def test_the_sdist_holds_nothing_that_was_only_made_on_the_way(built: Built) -> None:
+    made = re.compile(r"__pycache__|\.py[co]$|\.egg-info|_cache/|(^|/)(\.venv|dist|build)/")
+    assert [name for name in in_sdist(built) if made.search(name)] == []
+
+
+def test_the_same_sources_give_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    sources = built.unpack(tmp_path / "another place")
+    for number, path in enumerate(sorted(sources.rglob("*"))):
+        os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+        if path.is_file():
+            path.chmod(path.stat().st_mode & ~0o077)
+    for target, there in {"sdist": built.sdist, "wheel": built.wheel}.items():
+        build_one(target, sources, tmp_path / target)
+        (made,) = (tmp_path / target).iterdir()
+        assert made.name == there.name
+        assert made.read_bytes() == there.read_bytes(), target
+
+
 def test_the_templates_are_found_in_a_wheel(built: Built, tmp_path: Path) -> None:
-    done = built.run("-c", WHERE, folder=tmp_path)
+    done = built.installed.run("-c", WHERE, folder=tmp_path)
     assert done.stderr == ""
     module, folder = done.stdout.splitlines()
-    assert Path(module) == built.target / "ghblog" / "resources.py"
-    assert Path(folder) == built.target / "ghblog" / "templates"
+    assert Path(module) == built.installed.packages / "ghblog" / "resources.py"
+    assert Path(folder) == built.installed.packages / "ghblog" / "templates"
     assert sorted(path.name for path in Path(folder).iterdir()) == TEMPLATES
 
 
@@ -110,39 +144,3 @@ def test_the_templates_are_found_in_an_editable_install(tmp_path: Path) -> None:
         str(ROOT / "ghblog" / "resources.py"),
         str(ROOT / "templates"),
     ]
-
-
-def test_the_installed_program_tells_its_version(built: Built, tmp_path: Path) -> None:
-    done = built.run("-m", "ghblog", "--version", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"ghblog {__version__}\n"
-
-
-def test_the_command_of_that_name_is_installed(built: Built) -> None:
-    names = {
-        path.stem for folder in ("bin", "Scripts") for path in (built.target / folder).glob("*")
-    }
-    assert "ghblog" in names
-
-
-def test_the_installed_program_runs_the_demo(built: Built, tmp_path: Path) -> None:
-    done = built.run("-m", "ghblog", "demo", "--no-serve", folder=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 new · 1 held back" in done.stdout
-    assert "A second run: nothing to do, 1 request." in done.stdout
-
-
-def test_without_the_extra_the_demo_says_what_to_install(built: Built, tmp_path: Path) -> None:
-    missing = "raise ModuleNotFoundError('no such module', name=__name__)"
-    for name in ("dulwich", "graphql", "starlette", "uvicorn"):
-        (tmp_path / f"{name}.py").write_text(missing, encoding="utf-8")
-    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-    script += "from ghblog.cli import main\nsys.exit(main(['demo', '--no-serve']))"
-    done = built.run("-c", script, folder=tmp_path)
-    assert done.returncode == 1
-    hint = done.stderr.partition("install it with: ")[2]
-    command = shlex.split(hint)
-    assert command[1:4] == ["-m", "pip", "install"]
-    names = {re.split(r"[<>=~!]", each)[0] for each in command[4:]}
-    assert names == {"dulwich", "graphql-core"}  # by themselves: ghblog may be on no index
-    assert "Traceback" not in done.stderr

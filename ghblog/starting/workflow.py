@@ -80,7 +80,7 @@ def _values(layout: Layout) -> dict[str, object]:
         "program": quoted(program),
         "folder": quoted(facts.below.rstrip("/") or "."),
         "discussions": facts.settings.kind is Kind.DISCUSSION,
-        "pulls": getattr(facts.settings, "index_commit", "") == "pull-request",
+        "pulls": facts.settings.index_commit == "pull-request",
     }
 
 

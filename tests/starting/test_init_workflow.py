@@ -52,11 +52,18 @@ def made(
     folder: str = "reports",
     zone: str = "Asia/Shanghai",
     kind: Kind = Kind.ISSUE,
+    index_commit: str = "branch",
     installed: str = PROGRAM,
 ) -> str:
     """The text of the workflow for a blog like this; empty if there is none."""
     facts = Facts(
-        settings=Settings(root=Path(), posts_folder=folder, timezone=zone, kind=kind),
+        settings=Settings(
+            root=Path(),
+            posts_folder=folder,
+            timezone=zone,
+            kind=kind,
+            index_commit=index_commit,
+        ),
         settings_path=f"{below}ghblog.toml",
         below=below,
         seen=(),
@@ -78,6 +85,7 @@ SHAPES = {
     "a version": made(installed=VERSION),
     "discussions": made(kind=Kind.DISCUSSION),
     "discussions, a version": made(kind=Kind.DISCUSSION, installed=VERSION),
+    "the index by pull request": made(index_commit="pull-request"),
     "no time zone": made(zone=""),
     "the whole repository": made(folder="."),
     "a folder": made(below="我的 周报/"),
@@ -130,23 +138,27 @@ def test_a_folder_that_github_would_evaluate_gets_no_workflow_and_why_is_told(
     assert not (Path("..") / WORKFLOW).exists()
 
 
-@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
-def test_each_job_has_the_rights_it_needs_and_no_more(text: str) -> None:
-    workflow = load(text)
+every_shape = pytest.mark.parametrize("shape", SHAPES)
+
+
+@every_shape
+def test_each_job_has_the_rights_it_needs_and_no_more(shape: str) -> None:
+    workflow = load(SHAPES[shape])
     jobs = workflow["jobs"]
     assert workflow["permissions"] == {}
     read, write = jobs["plan"]["permissions"], jobs["publish"]["permissions"]
     assert read.pop("pull-requests") == "write"
     assert set(read.values()) == {"read"}
     assert set(write.values()) == {"write"}
-    assert read.keys() == write.keys()
-    discussions = "discussions" in text
-    assert write.keys() == {"contents", "issues", *(["discussions"] if discussions else [])}
+    more = {"discussions"} if "discussions" in shape else set()
+    assert read.keys() == {"contents", "issues", *more}
+    more |= {"pull-requests"} if "by pull request" in shape else set()
+    assert write.keys() == {"contents", "issues", *more}
 
 
-@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
-def test_a_pull_request_is_shown_a_plan_and_everything_else_publishes(text: str) -> None:
-    workflow = load(text)
+@every_shape
+def test_a_pull_request_is_shown_a_plan_and_everything_else_publishes(shape: str) -> None:
+    workflow = load(SHAPES[shape])
     assert workflow["on"].keys() == {"push", "pull_request", "schedule", "workflow_dispatch"}
     assert workflow["on"]["push"] == workflow["on"]["pull_request"]
     jobs = workflow["jobs"]
@@ -164,9 +176,9 @@ def test_a_pull_request_is_shown_a_plan_and_everything_else_publishes(text: str)
     assert names[1] not in told["plan"]
 
 
-@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
-def test_runs_that_publish_wait_for_each_other_and_none_is_dropped(text: str) -> None:
-    concurrency = load(text)["concurrency"]
+@every_shape
+def test_runs_that_publish_wait_for_each_other_and_none_is_dropped(shape: str) -> None:
+    concurrency = load(SHAPES[shape])["concurrency"]
     assert concurrency == {
         "group": "ghblog-${{ github.event_name == 'pull_request' && github.ref || 'publish' }}",
         "cancel-in-progress": False,
@@ -174,9 +186,9 @@ def test_runs_that_publish_wait_for_each_other_and_none_is_dropped(text: str) ->
     }
 
 
-@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
-def test_the_branchs_tip_is_checked_out_without_leaving_a_token_behind(text: str) -> None:
-    for job in load(text)["jobs"].values():
+@every_shape
+def test_the_branchs_tip_is_checked_out_without_leaving_a_token_behind(shape: str) -> None:
+    for job in load(SHAPES[shape])["jobs"].values():
         checkout = job["steps"][0]
         assert checkout["uses"].startswith("actions/checkout@")
         assert checkout["with"] == {
@@ -186,9 +198,9 @@ def test_the_branchs_tip_is_checked_out_without_leaving_a_token_behind(text: str
         }
 
 
-@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
-def test_no_expression_is_pasted_into_a_shell_and_no_setting_hides_in_it(text: str) -> None:
-    for step in steps(load(text)):
+@every_shape
+def test_no_expression_is_pasted_into_a_shell_and_no_setting_hides_in_it(shape: str) -> None:
+    for step in steps(load(SHAPES[shape])):
         assert "${{" not in step.get("run", "")
         assert not [name for name in step.get("env", {}) if name.startswith("GHBLOG_")]
 

@@ -211,6 +211,7 @@ class Blog(Workshop):
         Raises GhblogError.
         """
         from ghblog.checking import check
+        from ghblog.renamed import remembered_ledger
 
         checkout, settings = self.checkout(), self.named_settings()
         only = self.only(paths)
@@ -218,7 +219,14 @@ class Blog(Workshop):
         def tracked() -> Collection[str] | None:
             return checkout.tracked(settings.root) if checkout else None
 
-        return check(self.files, settings, now=self.clock.now(), only=only, tracked=tracked)
+        return check(
+            self.files,
+            settings,
+            now=self.clock.now(),
+            only=only,
+            tracked=tracked,
+            ledger=remembered_ledger(self),
+        )
 
     def export(
         self, post: str | Path, *, html: bool = True, local: bool = False, offline: bool = False
@@ -244,7 +252,8 @@ class Blog(Workshop):
         agree: Callable[[Mending], bool] = lambda _: True,
     ) -> tuple[Stuck, ...]:
         """Copy pictures that only this computer has into the blog, and correct their paths in the
-        posts, and addresses that run on into the words behind them; what went wrong.
+        posts, addresses that run on into the words behind them, and links by old names of posts;
+        what went wrong.
 
         Args:
             paths: mend these posts only.
@@ -255,10 +264,12 @@ class Blog(Workshop):
         from ghblog.mending import Mender
         from ghblog.mending_disk import mend
         from ghblog.posts import discover
+        from ghblog.renamed import remembered_names
 
         root, only = self.settings.root, self.only(paths)
         wanted = discover(self.files, self.settings) if only is None else sorted(only)
-        mending = Mender(self.files, root).plan(wanted)
+        names, lookup = remembered_names(self)
+        mending = Mender(self.files, root, names=names, lookup=lookup).plan(wanted)
         return mend(mending, self.files, root) if agree(mending) else ()
 
     def plan_index(self) -> Plan:

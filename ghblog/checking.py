@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ghblog.linting import lint, same_titles
+from ghblog.linting.old_names import OldNames
+from ghblog.linting.second_look import second_look
 from ghblog.linting.telling import finding
-from ghblog.linting.unfollowed import Reach, unfollowed
-from ghblog.model import Document, Files, Finding, Post, Refusal, Settings, Severity
-from ghblog.posts import build_document, discover, read_posts
-from ghblog.posts.draft import look_again
+from ghblog.linting.unfollowed import Reach
+from ghblog.model import Document, Files, Finding, Ledger, Post, Refusal, Settings, Severity
+from ghblog.posts import build_document, discover, follow, read_posts
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
 from ghblog.posts.front_matter import read_front_matter
 from ghblog.posts.links import FILE, POST
-from ghblog.posts.lookup import Lookup
 from ghblog.posts.source import take_apart
+from ghblog.renamed import old_names
+from ghblog.sync.links import owners
 
 _ORDER = {severity: n for n, severity in enumerate(Severity)}
 
@@ -56,6 +58,7 @@ def check(
     now: datetime,
     only: Collection[str] | None = None,
     tracked: Tracked | None = None,
+    ledger: Ledger | None = None,
 ) -> Checked:
     """All findings of all posts, drafts too.
 
@@ -64,11 +67,18 @@ def check(
         only: paths to tell about; None: all. The others are read all the same, for ids, titles
             and links are theirs, too.
         tracked: without it nothing is said of links to files.
+        ledger: as far as it is known; it tells names that posts had, which links may spell.
     """
     posts, refusals = read_posts(files, settings, now=now, first_commits=dict)
+    names = OldNames()
+    if ledger:
+        posts = follow(files, settings, posts, refusals, owners(ledger.posts.values()))
+        names = old_names(
+            ledger, posts, refusals, lambda post: build_document(files, settings, post)
+        )
     paths = discover(files, settings)
     wanted = [path for path in paths if only is None or path in only]
-    found = findings_of(files, settings, posts, refusals, wanted, tracked=tracked)
+    found = findings_of(files, settings, posts, refusals, wanted, tracked=tracked, names=names)
     return Checked(found, len(wanted))
 
 
@@ -80,12 +90,16 @@ def findings_of(
     paths: Sequence[str],
     *,
     tracked: Tracked | None = None,
+    names: OldNames | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of some posts, of all that were read.
 
     Args:
+        posts: those that spell old names, as `posts.follow` gives them.
         tracked: without it nothing is said of links to files.
+        names: that posts had.
     """
+    names = names or OldNames()
     only = frozenset(paths)
     found: list[Finding] = []
     for path in paths:
@@ -104,38 +118,26 @@ def findings_of(
     again |= {
         post.path
         for post, each in zip(chosen, built, strict=True)
-        if isinstance(each, Document) and _leads_on(each, waiting, files_too=tracked is not None)
+        if isinstance(each, Document)
+        and _leads_on(each, waiting, names, files_too=tracked is not None)
     }
-    found += _looked_at_again(files, settings, sorted(again), reach, files_too=tracked is not None)
+    paths, files_too = sorted(again), tracked is not None
+    found += second_look(files, settings, paths, reach, names, files_too=files_too)
     return _tidy(found)
 
 
-def _leads_on(document: Document, waiting: Collection[str], *, files_too: bool) -> bool:
-    """Whether some link may lead where readers cannot follow."""
+def _leads_on(
+    document: Document, waiting: Collection[str], names: OldNames, *, files_too: bool
+) -> bool:
+    """Whether some link may lead where readers cannot follow, or by an old name."""
     targets = {slot.target for part in document.parts for slot in part.slots}
     return any(
-        each.removeprefix(POST) in waiting if each.startswith(POST) else each.startswith(FILE)
+        each in names.now or each.removeprefix(POST) in waiting
+        if each.startswith(POST)
+        else each.startswith(FILE)
         for each in targets
         if files_too or not each.startswith(FILE)
     )
-
-
-def _looked_at_again(
-    files: Files, settings: Settings, paths: Sequence[str], reach: Reach, *, files_too: bool
-) -> Iterator[Finding]:
-    """What only few posts make worth a second look: where links lead, and what else there is to
-    tell of refused ones."""
-    lookup = Lookup(files, settings, discover(files, settings)) if paths else None
-    for path in paths:
-        looked = look_again(files, path, lookup) if lookup else None
-        if looked:
-            wording, gallery = looked
-            yield from (*wording.findings, *gallery.findings)
-            yield from (
-                each
-                for each in unfollowed(path, wording, gallery, reach)
-                if files_too or each.code != "untracked-file"
-            )
 
 
 def _told(refusal: Refusal) -> Finding:

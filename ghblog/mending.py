@@ -1,5 +1,5 @@
-"""`ghblog check --fix`: what is to be done about pictures at paths of this computer, and about
-addresses that run on. Part of `blog`; what is done on the disk is in `mending_disk`."""
+"""`ghblog check --fix`: what is to be done about pictures at paths of this computer, addresses that
+run on, and links by old names. Part of `blog`; what is done on the disk is in `mending_disk`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from ghblog.linting.addresses import bracketed
 from ghblog.linting.machine_paths import Stray, repointed, strays
 from ghblog.linting.moves import Edit, Mending, Move, Stuck
+from ghblog.linting.old_names import OldNames
+from ghblog.linting.respelling import Respelling
 from ghblog.linting.telling import base_of
 from ghblog.markdown.references import find_references
 from ghblog.mending_disk import BOM, folded, names_in, picture_name, reachable, read_file, why
@@ -19,9 +21,12 @@ from ghblog.model import Files, short_hash
 from ghblog.pictures import PictureKind, inspect, inspect_film, is_film
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError
-from ghblog.posts.front_matter import read_front_matter
+from ghblog.posts.front_matter import FrontMatter, read_front_matter
+from ghblog.posts.lookup import Lookup
+from ghblog.posts.source import take_apart
 from ghblog.posts.targets import Astray, Base, is_elsewhere, locate, relative
 
+_KEPT = "cannot be replaced without changing something else on the page"
 _HEAD = 4096  # bytes by which a film is told
 
 
@@ -30,14 +35,24 @@ class Mender:
 
     Args:
         reach: a path as a text has it → where this computer has it; None: nowhere.
+        names: that posts had, for links that spell them.
+        lookup: what is known of the files, these names included; needed where there are any.
     """
 
     def __init__(
-        self, files: Files, root: Path, reach: Callable[[str], Path | None] = reachable
+        self,
+        files: Files,
+        root: Path,
+        reach: Callable[[str], Path | None] = reachable,
+        *,
+        names: OldNames | None = None,
+        lookup: Lookup | None = None,
     ) -> None:
         self._files = files
         self._root = root.resolve()
         self._reach = reach
+        self._names = names or OldNames()
+        self._lookup = lookup
         self._planned: dict[str, str] = {}  # target, case-folded → hash of what goes there
 
     def plan(self, paths: Iterable[str]) -> Mending:
@@ -59,19 +74,19 @@ class Mender:
             front = read_front_matter(text)
         except (OSError, FaultError):
             return []  # the check tells
+        done: list[Move | Edit | Stuck] = []
+        text = self._respelt(path, text, front, done)
         head, body = text[: front.end], text[front.end :]
         line = len(re.findall(r"\r\n?|\n", head))
         base = base_of(path, front, self._root)
         found = strays(body)
         folder = self._folder(base, body) if found else ""
-        done: list[Move | Edit | Stuck] = []
         for each in reversed(found):  # so that the offsets of those before it stay right
             step = self._mend(base, line + each.line, each, folder)
             if isinstance(step, Move):
                 new = repointed(body, each, relative(step.target, path))
                 if new is None:
-                    reason = "cannot be replaced without changing something else on the page"
-                    step = Stuck(path, step.line, step.raw, reason)
+                    step = Stuck(path, step.line, step.raw, _KEPT)
                 body = new or body
             done += [step] if step else []
         body, addresses = bracketed(body)
@@ -80,6 +95,24 @@ class Mender:
         if after != data:
             mending.texts[path] = (data, after)
         return done
+
+    def _respelt(
+        self, path: str, text: str, front: FrontMatter, done: list[Move | Edit | Stuck]
+    ) -> str:
+        """The text, with links by old names spelling the new ones; `done` learns of them."""
+        if self._lookup is None or not self._names.now:
+            return text
+        try:
+            source = take_apart(text, front, path)
+        except FaultError:
+            return text
+        made = Respelling(path, source, self._lookup, self._names)
+        for each in reversed(made.links):
+            if each.new:
+                done.append(Edit(path, each.line, each.raw, each.new))
+            elif each.path:
+                done.append(Stuck(path, each.line, each.raw, _KEPT))
+        return made.text
 
     def _mend(self, base: Base, line: int, stray: Stray, folder: str) -> Move | Stuck | None:
         """What is to be done for one destination; None: it is in order, or not ours to mend."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from contract.checker import Watch, watch
 from pytest_socket import socket_allow_hosts
+from writers import Writer, make_writer
 
 from ghblog.sandbox import Sandbox, SandboxClock
 from ghblog.sandbox.server import middleware
@@ -96,3 +97,10 @@ def sandbox(clock: SandboxClock) -> Iterator[Sandbox]:
         box.add_user("reader", token="ghp_reader")
         yield box
         assert not box.crashes, box.crashes
+
+
+@pytest.fixture
+def writer(sandbox: Sandbox, tmp_path: Path) -> Writer:
+    """Somebody with an empty folder, and a repository that has a README and nothing else."""
+    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
+    return make_writer(sandbox, repo, tmp_path)

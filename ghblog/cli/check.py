@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ghblog.checking import Checked
     from ghblog.linting.moves import Edit, Mending, Move
 
-_MENDABLE = ("machine-path", "run-on-address")
+_MENDABLE = ("machine-path", "run-on-address", "old-name")
 
 
 @click.command(
@@ -30,7 +30,7 @@ _MENDABLE = ("machine-path", "run-on-address")
     "--fix",
     is_flag=True,
     help="Copy pictures at paths of this computer beside the post and correct the paths; put < > "
-    "round addresses that run on.",
+    "round addresses that run on; let links spell the new names of posts that moved.",
 )
 @click.option("--yes", "-y", is_flag=True, help="With --fix: do not ask.")
 @click.option("--all", "every", is_flag=True, help="Show every finding; fold and count none.")
@@ -182,7 +182,10 @@ def _agreed(mending: Mending, *, yes: bool, asks: bool) -> bool:
     for _path, _line, text in sorted(lines, key=lambda each: each[:2]):
         tell(text)
     if not mending.moves and not mending.edits:
-        tell("Nothing to fix: no picture that only this computer has, no address that runs on.")
+        tell(
+            "Nothing to fix: no picture that only this computer has, no address that runs on, "
+            "no link by an old name that can be spelled anew."
+        )
         return True
     if yes:
         return True

@@ -31,6 +31,16 @@ LINKS = (
         "Nothing: once that post is published, the posts that lead to it are updated.",
     ),
     Code(
+        "old-name",
+        INFO,
+        "A link by the old name of a post",
+        "The file was renamed or moved since it was published. On GitHub the link leads to the "
+        "post all the same, but your editor does not find it. What names posts had is known from "
+        "the last time that ghblog read GitHub here.",
+        "Nothing, or `ghblog check --fix`, which writes the new name where that changes nothing "
+        "for readers.",
+    ),
+    Code(
         "empty-link",
         WARNING,
         "A link that nobody can see",

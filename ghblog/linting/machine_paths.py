@@ -63,7 +63,7 @@ def repointed(text: str, stray: Stray, path: str) -> str | None:
     Args:
         path: relative to the post, with `/`. What could end a destination is percent-encoded.
     """
-    new = _UNSAFE.sub(lambda match: _percent(match[0]), path)
+    new = as_destination(path)
     if stray.alt is not None:
         done = swap(text, [Spaced(stray.start, stray.end, stray.alt, stray.raw).swap(new)])
         return done.text if done.done else None
@@ -76,6 +76,12 @@ def repointed(text: str, stray: Stray, path: str) -> str | None:
         return rewrite(text, [(stray.start, stray.end, path, stray.bare)])
     except RewriteError:
         return None
+
+
+def as_destination(path: str) -> str:
+    """A path as a destination in Markdown or HTML: letters stay, and what could end one somewhere
+    is percent-encoded."""
+    return _UNSAFE.sub(lambda match: _percent(match[0]), path)
 
 
 def _shown(reference: Reference) -> bool:

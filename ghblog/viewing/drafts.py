@@ -4,7 +4,7 @@ included; what is broken is marked as missing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -47,19 +47,19 @@ class Drafted:
 
 
 def drafted(
-    files: Files, settings: Settings, path: str, source: str, paths: Collection[str], places: Places
+    files: Files, settings: Settings, path: str, source: str, lookup: Lookup, places: Places
 ) -> Drafted:
     """What can be shown of a file.
 
     Args:
         source: the file's text.
-        paths: of the posts that may be linked to.
+        lookup: knows the posts that may be linked to.
     """
     made = _taken_apart(source, path)
     if made is None:
         return Drafted("")
     made = _with_embeds(files, settings, made, path)
-    wording, gallery = Lookup(files, settings, paths).look(made, path)
+    wording, gallery = lookup.look(made, path)
     gone = [*_broken(wording, gallery)]
     slots = tuple(sorted([*gallery.slots, *gone], key=lambda each: each.start))
     urls = places.urls(each.target for each in gallery.slots)

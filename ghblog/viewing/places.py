@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from ghblog.linting.old_names import OldNames
 from ghblog.model import Post, Refusal
 from ghblog.sync.addresses import FILE, POST
 
@@ -20,17 +21,25 @@ class Places:
 
     Attributes:
         origin: where it is served, such as `http://127.0.0.1:4000`.
-        ids: `post:<path>` → the post's id, of all files that have a page, refused ones too.
+        ids: `post:<path>` → the post's id, of all files that have a page, refused ones too, and by
+            old names.
     """
 
     origin: str
     ids: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, origin: str, posts: Sequence[Post], refusals: Sequence[Refusal]) -> Places:
-        """The addresses of these posts."""
-        refused = {POST + one.path: one.id for one in refusals if one.id}
-        return cls(origin, refused | {POST + post.path: post.id for post in posts})
+    def of(
+        cls, origin: str, posts: Sequence[Post], refusals: Sequence[Refusal], names: OldNames
+    ) -> Places:
+        """The addresses of these posts. One whose file is gone has a page, too, by its id."""
+        known = {POST + one.path: one.id for one in refusals if one.id}
+        known |= {POST + post.path: post.id for post in posts}
+        left = {
+            old: known.get(POST + path) or names.owners[old.removeprefix(POST)]
+            for old, path in names.now.items()
+        }
+        return cls(origin, left | known)
 
     def urls(self, targets: Iterable[str]) -> dict[str, str]:
         """Slot's target → address; a post that has no page has none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ghblog.errors import ConfigError
 from ghblog.index import IndexProblemError
+from ghblog.model import Head
 from ghblog.prepare import Prepared, Sources
 from ghblog.sync.entries import entries_after
 from ghblog.sync.readme import readme_after, wants_index
@@ -12,7 +14,7 @@ def readme_of(prepared: Prepared, sources: Sources) -> tuple[str, str]:
     """The index README before and after; empty texts where there is none. Where GitHub was never
     read, the one that lies here stands for it."""
     path, read = sources.settings.index_path, prepared.read
-    default = read.snapshot.default
+    default = _holder(prepared, sources)
     before = default.files.get(path, "") if default else ""
     published = {**read.ledger.posts, **read.recovered}
     changed, dropped = entries_after(published, prepared.plan.changes)
@@ -25,3 +27,11 @@ def readme_of(prepared: Prepared, sources: Sources) -> tuple[str, str]:
     except IndexProblemError:
         after = before  # the plan says why
     return before, after
+
+
+def _holder(prepared: Prepared, sources: Sources) -> Head | None:
+    """What has the index now: the working copy where that holds it, else the default branch."""
+    try:
+        return sources.index_here() if sources.index_here else prepared.read.snapshot.default
+    except ConfigError:
+        return None  # the plan says why

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ghblog.marker import split_marker
 from ghblog.model import Change, Document, Post, Refusal
@@ -18,8 +19,9 @@ _GUESSED = "The file is shown as {} text; if its letters make no sense, it is so
 
 
 def remembering(sources: Sources, made: Made) -> Sources:
-    """The same, making again only the documents of posts that changed; `made` learns them."""
-    build = sources.build
+    """The same, making again only the documents of posts that changed; `made` learns them. Links by
+    old names are looked up once."""
+    build, follow = sources.build, sources.follow
 
     def remembered(post: Post) -> Document | Refusal:
         known = made.get(post.id)
@@ -27,7 +29,11 @@ def remembering(sources: Sources, made: Made) -> Sources:
             made[post.id] = known = (post, build(post))
         return known[1]
 
-    return replace(sources, build=remembered)
+    @cache
+    def followed(owners: tuple[tuple[str, str], ...]) -> Sequence[Post]:
+        return follow(dict(owners))
+
+    return replace(sources, build=remembered, follow=lambda owners: followed(tuple(owners.items())))
 
 
 def built(post: Post | None, sources: Sources, places: Mapping[str, str]) -> Document | None:

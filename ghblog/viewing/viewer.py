@@ -8,10 +8,13 @@ from pathlib import Path
 
 from ghblog.checking import findings_of
 from ghblog.errors import GhblogError
+from ghblog.linting.old_names import OldNames
 from ghblog.model import Change, Document, Finding, Picture, Post
 from ghblog.placing import mime
 from ghblog.posts.encoding import Legible, legible
+from ghblog.posts.lookup import Lookup
 from ghblog.prepare import Prepared, Sources
+from ghblog.renamed import followed
 from ghblog.viewing.drafts import Drafted, drafted, typed_title
 from ghblog.viewing.exact import Exact, Renderer
 from ghblog.viewing.github import Known, rendering
@@ -45,6 +48,7 @@ class Viewer:
     _renderer: Renderer = field(init=False, repr=False)
     _prepared: Prepared | None = field(default=None, repr=False)
     _sources: Sources | None = field(default=None, repr=False)
+    _names: OldNames = field(default_factory=OldNames, repr=False)
     _made: Made = field(default_factory=dict, repr=False)
     _last: dict[str, Post] = field(default_factory=dict, repr=False)  # path → when it was fit
     _drafted: dict[str, Picture] = field(default_factory=dict, repr=False)  # by keys
@@ -67,7 +71,9 @@ class Viewer:
         GhblogError when the settings or the repository cannot be understood."""
         sources = remembering(self.workshop.sources(), self._made)
         self._known.ask(sources, again=refresh)
-        self._sources, self._prepared = sources, self._known.prepare(sources)
+        self._prepared = self._known.prepare(sources)
+        sources, self._names = followed(sources, self._prepared.read)
+        self._sources = sources
         self._last.update((post.path, post) for post in sources.posts)
         plan = self._prepared.plan
         return Look(
@@ -150,7 +156,7 @@ class Viewer:
 
     def _places(self) -> Places:
         _, sources = self._looked()
-        return Places.of(self.origin, sources.posts, sources.refusals)
+        return Places.of(self.origin, sources.posts, sources.refusals, self._names)
 
     def _exactly(self, texts: tuple[str, ...], *, private: bool) -> Exact:
         if not self.exact or not texts:
@@ -161,14 +167,21 @@ class Viewer:
         _, sources = self._looked()
         paths = [post.path for post in sources.posts] + [one.path for one in sources.refusals]
         files, places = self.workshop.files, self._places()
-        made = drafted(files, sources.settings, path, source, paths, places)
+        lookup = Lookup(files, sources.settings, paths, self._names.owners)
+        made = drafted(files, sources.settings, path, source, lookup, places)
         self._drafted.update((one.key, one) for one in made.pictures)
         return made
 
     def _findings(self, path: str) -> tuple[Finding, ...]:
         _, sources = self._looked()
-        files = self.workshop.files
-        return findings_of(files, sources.settings, sources.posts, sources.refusals, [path])
+        return findings_of(
+            self.workshop.files,
+            sources.settings,
+            sources.posts,
+            sources.refusals,
+            [path],
+            names=self._names,
+        )
 
     def _source(self, path: str) -> Legible:
         try:

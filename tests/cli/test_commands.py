@@ -279,3 +279,30 @@ def test_a_template_that_leads_out_of_the_folder_is_told(
 def test_status_does_not_say_that_all_is_well_when_it_is_not(blog: Writer, shell: Shell) -> None:
     blog.write("posts/empty.md", "# empty\n")
     assert "in step" not in shell("status").err
+
+
+def test_check_asks_nobody_and_writes_the_new_names_of_posts_that_moved(
+    blog: Writer, shell: Shell
+) -> None:
+    blog.write("posts/w1.md", "# One\n\nThe text of the first.\n")
+    post = blog.write("posts/z.md", "# Z\n\n[x](w1.md) and [[w1]]\n")
+    assert shell("publish", "--yes").code == 0
+    (blog.folder / "posts/w1.md").rename(blog.folder / "posts/第一周.md")
+    before = blog.requests()
+    done = shell("check", "--all", "--strict")
+    assert done.code == 0
+    said = (
+        "posts/z.md:3: info: the link to “w1.md” spells the old name of posts/第一周.md [old-name]"
+    )
+    assert f"{said}\n    write 第一周.md\n" in done.out
+    assert "Next: `ghblog check --fix`" in done.err
+    done = shell("check", "--fix")
+    assert done.code == 1
+    assert "posts/z.md:3: w1.md: write 第一周.md\n" in done.err
+    assert "not fixed: nobody can be asked here. If you mean it, add --yes." in done.err
+    done = shell("check", "--fix", "--yes", "--all")
+    assert done.code == 0
+    assert "Corrected 1 post.\n" in done.err
+    assert "old-name" not in done.out
+    assert post.read_text("utf-8") == "# Z\n\n[x](第一周.md) and [[第一周|w1]]\n"
+    assert blog.requests() == before

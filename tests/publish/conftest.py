@@ -1,4 +1,4 @@
-"""The writer of these tests."""
+"""A writer whose clock runs."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ import pytest
 from writers import Writer, make_writer
 
 from ghblog.sandbox import Sandbox, SandboxClock
-
-
-@pytest.fixture
-def writer(sandbox: Sandbox, tmp_path: Path) -> Writer:
-    """A writer whose repository has a README and nothing else."""
-    repo = sandbox.add_repository("writer/weekly", files={"README.md": b"# weekly\n"})
-    return make_writer(sandbox, repo, tmp_path)
 
 
 @pytest.fixture

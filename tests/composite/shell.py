@@ -47,6 +47,11 @@ class Shell:
         self._cancelled = time.monotonic()
         self._process.send_signal(signal.SIGINT)
 
+    def kill(self) -> None:
+        """What becomes of a machine that goes away."""
+        assert self._process
+        self._process.kill()
+
     def run(
         self, script: str, environ: Mapping[str, str], folder: Path, temp: Path, masks: Masks
     ) -> Step:

@@ -99,12 +99,12 @@ class Stage:
         self.jobs.append(made)
         return made
 
-    def run(self, event: Event, token: str = PAT, **inputs: str) -> Used:
+    def run(self, event: Event, token: str = PAT, /, **inputs: str) -> Used:
         """Run the action in a job of its own; an input's `_` stands for `-`."""
         given = {name.replace("_", "-"): value for name, value in inputs.items()}
         return self.job(event, token).use({"folder": FOLDER, **given})
 
-    def counted(self, event: Event, token: str = PAT, **inputs: str) -> tuple[Used, int]:
+    def counted(self, event: Event, token: str = PAT, /, **inputs: str) -> tuple[Used, int]:
         """Run, and how many requests it took."""
         before = len(self.box.requests)
         return self.run(event, token, **inputs), len(self.box.requests) - before

@@ -70,7 +70,8 @@ def test_a_button_with_boxes_looks_or_publishes(stage: Stage) -> None:
     assert looked.outputs["changed"] == "false"
     unsafe = stage.run(event, dry_run="false", yes="false")
     assert (unsafe.code, unsafe.outputs["changed"]) == (1, "false")
-    assert "`yes`" in unsafe.summary
+    assert "needs a yes" in unsafe.summary
+    assert "run the workflow by hand with `yes`" in unsafe.told("error")[0]
     assert stage.repo.issues == []
     used = stage.run(event, dry_run="false", yes="true")
     assert used.code == 0, used.raw

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composite.commands import Annotation, Console, Masks
-from shells import Shell
+from shells import Done, Shell
 from writers import put
 
 from ghblog.sandbox import Sandbox
@@ -139,6 +139,17 @@ class Runner:
         ref: str = "refs/heads/main",
     ) -> Ran:
         """Run the step."""
+        code, out, err = self.step(event, payload, ref)
+        assert not err, err  # two streams have no order
+        return self.read(code, out)
+
+    def step(
+        self,
+        event: str = "push",
+        payload: Mapping[str, object] | None = None,
+        ref: str = "refs/heads/main",
+    ) -> Done:
+        """Run the step; exit code and what was written."""
         told: dict[str, object] = {"repository": {"default_branch": "main"}, **(payload or {})}
         environ = self.environ(event, told, ref)
         before = dict(os.environ)
@@ -146,13 +157,11 @@ class Runner:
         here = Path.cwd()
         os.chdir(self.workspace)
         try:
-            code, out, err = self.shell("action")
+            return self.shell("action")
         finally:
             os.chdir(here)
             os.environ.clear()
             os.environ.update(before)
-        assert err == ""  # two streams have no order
-        return self.read(code, out)
 
     def read(self, code: int, out: str) -> Ran:
         """What was left, read as the runner does."""

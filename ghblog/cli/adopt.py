@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ghblog.cli import options
-from ghblog.cli.asking import agreed
-from ghblog.cli.console import color, on_terminal, say, tell, width
+from ghblog.cli.asking import Asking
+from ghblog.cli.console import as_text, color, say, tell, width
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import as_text
 
 if TYPE_CHECKING:
     from ghblog.model.adoption import Adopted, Adoption
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     help="Fetch the pictures that are on GitHub, to recognise them and never upload them again.",
 )
 @click.option("--no-index", is_flag=True, help="Leave the index README alone.")
-@click.option("--force", is_flag=True, help="Adopt from a checkout older than the last publish.")
+@options.force("Adopt from a checkout older than the last publish.")
 @options.max_wait
 def command(
     paths: tuple[str, ...],
@@ -59,7 +58,7 @@ def command(
     ghblog adopt                      record it, after one question
     ghblog adopt --author old-login   what somebody else opened for you
     """  # noqa: D301  # a true backspace is how click keeps these lines apart
-    asking = Asking(yes=yes, as_json=as_json, dry_run=dry_run)
+    asking = AdoptionAsking(yes=yes, as_json=as_json, dry_run=dry_run)
     with opened(max_wait=max_wait) as blog:
         adopted = blog.adopt(
             paths,
@@ -73,17 +72,17 @@ def command(
     return finish(adopted, asking, as_json=as_json, dry_run=dry_run)
 
 
-def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool, dry_run: bool) -> int:
+def finish(adopted: Adopted | None, asking: AdoptionAsking, *, as_json: bool, dry_run: bool) -> int:
     """Show what became of it; the exit code."""
     from ghblog.report.adopt import adopted_data, adopted_text, adoption_data
 
     if adopted is None:
-        assert asking.adoption
+        assert asking.shown
         if as_json:
-            say(as_text(adoption_data(asking.adoption)))
-        elif dry_run and asking.adoption.pending:
+            say(as_text(adoption_data(asking.shown)))
+        elif dry_run and asking.shown.pending:
             tell("Next: `ghblog adopt` records it.")
-        return asking.code()
+        return 1 if asking.refused else 0
     if as_json:
         say(as_text(adopted_data(adopted)))
     else:
@@ -93,38 +92,29 @@ def finish(adopted: Adopted | None, asking: Asking, *, as_json: bool, dry_run: b
     return 0 if adopted.ok else 1
 
 
-class Asking:
-    """Shows what was found and asks once: on a terminal the person, elsewhere only whether
-    everything is exact."""
+class AdoptionAsking(Asking["Adoption"]):
+    """Shows what was found and asks once; elsewhere than on a terminal all of it must be exact."""
+
+    question = "Record this?"
+    not_done = "not recorded"
 
     def __init__(self, *, yes: bool, as_json: bool, dry_run: bool) -> None:
-        self._yes = yes
-        self._json = as_json
+        super().__init__(yes=yes, as_json=as_json)
         self._dry = dry_run
-        self._refused = False
-        self.adoption: Adoption | None = None
 
-    def __call__(self, adoption: Adoption) -> bool:
-        """Whether to go on."""
+    def __call__(self, proposed: Adoption) -> bool:
+        """Whether to go on; a dry run never does."""
+        return super().__call__(proposed) and not self._dry
+
+    def show(self, proposed: Adoption) -> None:
+        """What was found."""
         from ghblog.report.adopt import adoption_text
 
-        self.adoption = adoption
-        if not self._json:
-            say(
-                adoption_text(adoption, width=width(), color=color(), agreed=self._yes).rstrip("\n")
-            )
-            tell("" if adoption.pending else "Nothing to adopt.")
-        if not adoption.pending:
-            return False
-        self._refused = not agreed(
-            "Record this?",
-            adoption.unsafe,
-            yes=self._yes,
-            asks=on_terminal() and not self._json and not self._dry,
-            not_done="not recorded",
-        )
-        return not self._refused and not self._dry
+        text = adoption_text(proposed, width=width(), color=color(), agreed=self.yes)
+        say(text.rstrip("\n"))
+        tell("" if proposed.pending else "Nothing to adopt.")
 
-    def code(self) -> int:
-        """The exit code when nothing was recorded."""
-        return 1 if self._refused else 0
+    @property
+    def asks(self) -> bool:
+        """Whether a person will be asked."""
+        return super().asks and not self._dry

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ghblog.cli.console import color, confirm, on_terminal, say, tell, warn
+from ghblog.cli import options
+from ghblog.cli.console import as_text, color, confirm, on_terminal, say, tell, warn
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import as_text
 from ghblog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,17 +25,17 @@ _MENDABLE = ("machine-path", "run-on-address", "old-name")
     epilog="Exit codes: 0 no errors, 1 errors (with --strict warnings, too) or a fix that needs a "
     "yes, 2 usage or settings."
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@options.paths
 @click.option(
     "--fix",
     is_flag=True,
     help="Copy pictures at paths of this computer beside the post and correct the paths; put < > "
     "round addresses that run on; let links spell the new names of posts that moved.",
 )
-@click.option("--yes", "-y", is_flag=True, help="With --fix: do not ask.")
+@options.yes("With --fix: do not ask.")
 @click.option("--all", "every", is_flag=True, help="Show every finding; fold and count none.")
-@click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
-@click.option("--json", "as_json", is_flag=True, help="All findings as JSON.")
+@options.strict
+@options.as_json("All findings as JSON.")
 @click.option(
     "--github/--no-github",
     default=None,

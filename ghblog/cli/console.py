@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -40,6 +42,17 @@ manners = Manners()
 def say(text: str) -> None:
     """Data, to stdout."""
     click.echo(text, color=True)
+
+
+def as_text(data: object) -> str:
+    """JSON for people and programs: letters as they are where the console can show them, control
+    characters escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    return re.sub("[\x7f-\x9f]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def say_bytes(data: bytes) -> None:

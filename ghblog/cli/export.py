@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.console import say_bytes, tell
 from ghblog.cli.opening import opened
 from ghblog.errors import GhblogError, UsageError
@@ -35,7 +36,7 @@ _USUAL = {True: (".html", ".htm", ".xhtml"), False: (".md", ".markdown", ".txt")
     help="Write it there. [default: stdout]",
 )
 @click.option("--local", is_flag=True, help="Pictures from the files: in the page, or as paths.")
-@click.option("--offline", is_flag=True, help="Ask nobody: go by what was read of GitHub last.")
+@options.offline("Ask nobody: go by what was read of GitHub last.")
 def command(
     post: str, *, html: bool, md: bool, output: Path | None, local: bool, offline: bool
 ) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.console import color, say
 from ghblog.cli.opening import opened
 
 
 @click.command(hidden=True)
-@click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
+@options.strict
 @click.argument("paths", nargs=-1, type=click.Path())
 def command(paths: tuple[str, ...], *, strict: bool) -> int:
     """Check the posts among files, each in the blog that it belongs to.

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ghblog.cli import options
-from ghblog.cli.console import confirm, on_terminal, say
+from ghblog.cli.console import as_text, confirm, on_terminal, say
 from ghblog.cli.imported import imported_data, show
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import as_text
 
 if TYPE_CHECKING:
     from ghblog.model.adoption import Adoption

@@ -6,7 +6,8 @@ import click
 
 from ghblog.cli import options
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import Asking, dry_code, finish, show, tell_next
+from ghblog.cli.plans import dry_code, show, tell_next
+from ghblog.cli.publish import PlanAsking, finish
 
 
 @click.command(
@@ -15,7 +16,7 @@ from ghblog.cli.publish import Asking, dry_code, finish, show, tell_next
 )
 @options.dry_run("Show what would change and write nothing.")
 @options.as_json("As JSON.")
-@click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 if it would change.")
+@options.exit_code("With --dry-run: exit 3 if it would change.")
 @options.yes("Do not ask.")
 def command(*, dry_run: bool, as_json: bool, exit_code: bool, yes: bool) -> int:
     """Write the index README from what is published, and touch no post.
@@ -30,6 +31,6 @@ def command(*, dry_run: bool, as_json: bool, exit_code: bool, yes: bool) -> int:
             show(blog, plan, as_json=as_json, diff=False)
             tell_next(plan, "ghblog index", as_json=as_json)
             return dry_code(plan, yes=yes, exit_code=exit_code)
-        asking = Asking(blog, yes=yes, as_json=as_json, diff=False)
+        asking = PlanAsking(blog, yes=yes, as_json=as_json, diff=False)
         outcome = blog.write_index(agree=asking)
     return finish(outcome, asking, as_json=as_json)

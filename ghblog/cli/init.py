@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.asking import agreed
 from ghblog.cli.console import color, manners, on_terminal, say, tell
 from ghblog.errors import UsageError
@@ -39,8 +40,8 @@ _NOBODY = "nobody can be asked here"
     metavar="REQUIREMENT",
     help="What pip installs in the workflow to get ghblog. [default: what is installed here]",
 )
-@click.option("--dry-run", "-n", is_flag=True, help="Show what would be written; write nothing.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@options.dry_run("Show what would be written; write nothing.")
+@options.yes("Do not ask.")
 def command(
     *,
     folder: str | None,

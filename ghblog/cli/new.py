@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.console import say, tell
 from ghblog.cli.opening import opened
 from ghblog.errors import GhblogError, UsageError
@@ -53,7 +54,7 @@ def _day(value: str) -> date:
 )
 @click.option("--no-tasks", is_flag=True, help="Leave the last report's open tasks there.")
 @click.option("--edit", "-e", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
-@click.option("--dry-run", "-n", is_flag=True, help="Show its path and text; write nothing.")
+@options.dry_run("Show its path and text; write nothing.")
 def command(
     *, day: date | None, title: str, style: str, no_tasks: bool, edit: bool, dry_run: bool
 ) -> int:

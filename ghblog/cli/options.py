@@ -46,3 +46,23 @@ def yes(text: str) -> Callable[[_Function], _Function]:
 def authors(text: str) -> Callable[[_Function], _Function]:
     """`--author`: whose issues and discussions, several times. `text` says what of them."""
     return click.option("--author", "authors", multiple=True, metavar="LOGIN", help=text)
+
+
+def exit_code(text: str) -> Callable[[_Function], _Function]:
+    """`--exit-code`: exit 3 if something would change. `text` says so, and when."""
+    return click.option("--exit-code", is_flag=True, help=text)
+
+
+def offline(text: str) -> Callable[[_Function], _Function]:
+    """`--offline`: never ask GitHub. `text` says what is used instead."""
+    return click.option("--offline", is_flag=True, help=text)
+
+
+def force(text: str) -> Callable[[_Function], _Function]:
+    """`--force`: go on although this checkout is old. `text` says with what."""
+    return click.option("--force", is_flag=True, help=text)
+
+
+def strict(function: _Function) -> _Function:
+    """`--strict`: warnings fail, too."""
+    return click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")(function)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import click
 
+from ghblog.cli import options
 from ghblog.cli.console import detail, on_terminal, say, tell
 from ghblog.cli.opening import overheard
 from ghblog.errors import UsageError
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     help="Open the page in a browser. [default: on a terminal]",
 )
 @click.option("--reload/--no-reload", default=True, help="Show saved changes at once.")
-@click.option("--offline", is_flag=True, help="Never ask GitHub; what was read before is used.")
+@options.offline("Never ask GitHub; what was read before is used.")
 @click.option(
     "--exact",
     is_flag=True,

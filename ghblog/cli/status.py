@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ghblog.cli import options
-from ghblog.cli.console import color, say, tell, width
+from ghblog.cli.console import as_text, color, say, tell, width
 from ghblog.cli.opening import opened
-from ghblog.cli.publish import CHANGES_PENDING, as_text, unhappy
+from ghblog.cli.plans import CHANGES_PENDING, unhappy
 
 if TYPE_CHECKING:
     from ghblog.model import Plan
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--verify", is_flag=True, help="Read every published text: which were edited on the web?"
 )
 @options.as_json("As JSON.")
-@click.option("--exit-code", is_flag=True, help="Exit 3 if a publish would change anything.")
+@options.exit_code("Exit 3 if a publish would change anything.")
 def command(*, verify: bool, as_json: bool, exit_code: bool) -> int:
     """Show every post: new, changed, in step, edited on the web, gone, renamed, held back.
 

@@ -109,7 +109,7 @@ def test_on_a_terminal_there_is_one_question(
         asked.append(text)
         return answer
 
-    monkeypatch.setattr("ghblog.cli.adopt.on_terminal", lambda: True)
+    monkeypatch.setattr("ghblog.cli.asking.on_terminal", lambda: True)
     monkeypatch.setattr("click.confirm", confirm)
     assert shell("adopt").code == code
     assert asked == ["Record this?"]

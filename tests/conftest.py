@@ -15,7 +15,7 @@ from writers import Writer, make_writer
 from ghblog.sandbox import Sandbox, SandboxClock
 from ghblog.sandbox.server import middleware
 
-pytest_plugins = ["shells"]
+pytest_plugins = ["shells", "plugging"]
 middleware.append(watch)
 
 _VARIABLES = ("GH_", "GITHUB_", "GHBLOG_")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from plugging import Plug, rule
 from shells import Shell
 from writers import png
 
@@ -64,6 +65,7 @@ BLOGS: dict[str, Files] = {
     "html-comment": {"a.md": HEAD + "<!-- call Ann -->\n"},
     "turned": {"a.md": HEAD + "![[a.png]]\n", "a.png": png()},
     "unturned": {"a.md": HEAD + "[![x](https://example.org/y.mp4)](https://example.org)\n"},
+    "dialect-failed": {"a.md": HEAD + "@@words@@\n"},  # with a package that is installed below
     "missing-embed": {"a.md": HEAD + "![[no.png]]\n"},
     "ambiguous-embed": {
         "a.md": HEAD + "![[a.png]]\n",
@@ -90,7 +92,12 @@ def test_every_code_of_the_table_has_an_example_here() -> None:
 
 
 @pytest.mark.parametrize("code", BLOGS)
-def test_a_code_is_told_of_the_blog_that_has_it(code: str, folder: Path, shell: Shell) -> None:
+def test_a_code_is_told_of_the_blog_that_has_it(
+    code: str, folder: Path, shell: Shell, plug: Plug, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if code == "dialect-failed":
+        plug("ghblog-shaky", rule("raise ValueError"))
+        monkeypatch.setenv("GHBLOG_POSTS_DIALECTS", "default, x")
     for name, content in BLOGS[code].items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

@@ -64,6 +64,8 @@ def watched(
     before = state.tokens[-2:]
     try:
         end = parse(m, state)
+        if owner.package:
+            _check_end(end, m)
         made = [each for each in state.tokens[-2:] if not any(each is one for one in before)]
         if end and made:
             _note(owner, m, state, end, made[-1])
@@ -78,8 +80,6 @@ def watched(
 
 
 def _note(owner: Dialect, m: re.Match[str], state: State, end: int, token: dict[str, Any]) -> None:
-    if owner.package and end <= m.start():
-        raise ValueError("its rule ends before it begins")
     attrs = token.get("attrs")
     attrs = attrs if isinstance(attrs, Mapping) else {}
     if owner.package:
@@ -88,6 +88,13 @@ def _note(owner: Dialect, m: re.Match[str], state: State, end: int, token: dict[
         words = state.src[m.start() : end]
         block = isinstance(state, BlockState)
         token["stood"] = Stood(owner.name, _number(m, state), words, block, _line(m, state, words))
+
+
+def _check_end(end: object, m: re.Match[str]) -> None:
+    if end is not None and not isinstance(end, int):
+        raise TypeError("its rule gives back no place")
+    if end and end <= m.start():
+        raise ValueError("its rule ends before it begins")
 
 
 def _check(markdown: object) -> None:

@@ -12,18 +12,12 @@ from hypothesis import strategies as st
 from shells import Shell, Write
 from starting.conftest import Git
 from workflows.looking import ROOT, findings, load, schema_errors, steps
+from workflows.writing import ACTION, COMMIT, PROGRAM, VERSION, WORKFLOW, made
 
 from ghblog import __version__
-from ghblog.model import Kind, Settings
+from ghblog.model import Kind
 from ghblog.starting import program
-from ghblog.starting.setup import plan_setup
-from ghblog.starting.values import Chosen, Facts
 
-COMMIT = "0123456789012345678901234567890123456789"
-PROGRAM = f"ghblog @ git+https://github.com/octo/ghblog@{COMMIT}"
-VERSION = "ghblog==1.2.3"
-ACTION = f"octo/ghblog@{COMMIT}"
-WORKFLOW = ".github/workflows/ghblog.yml"
 EARLIER = """\
 # Publishes the reports when they are pushed to GitHub. Written by `ghblog init`; yours to change.
 name: ghblog
@@ -42,42 +36,6 @@ def clone(git: Git, write: Write, monkeypatch: pytest.MonkeyPatch) -> Write:
     monkeypatch.setattr("ghblog.starting.surveying.requirement", lambda: PROGRAM)
     write("reports/2026/2026-11-w3.md", "# 2026年11月第三周周报\n\nText\n")
     return write
-
-
-def made(
-    *,
-    branch: str = "main",
-    default_branch: str = "",
-    below: str = "",
-    folder: str = "reports",
-    zone: str = "Asia/Shanghai",
-    kind: Kind = Kind.ISSUE,
-    index_commit: str = "branch",
-    installed: str = PROGRAM,
-) -> str:
-    """The text of the workflow for a blog like this; empty if there is none."""
-    facts = Facts(
-        settings=Settings(
-            root=Path(),
-            posts_folder=folder,
-            timezone=zone,
-            kind=kind,
-            index_commit=index_commit,
-        ),
-        settings_path=f"{below}ghblog.toml",
-        below=below,
-        seen=(),
-        folders=(),
-        repository="writer/weekly",
-        branch=branch,
-        zone=zone,
-        readme=None,
-        workflow="",
-        program=installed,
-        default_branch=default_branch,
-    )
-    planned = plan_setup(facts, Chosen(), {})
-    return next((each.after for each in planned.files if each.path == WORKFLOW), "")
 
 
 SHAPES = {

@@ -9,10 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ghblog.errors import GhblogError, UsageError
+from ghblog.index_file import index_file
 from ghblog.model import Document, Files, Picture, Post, Refusal, Settings
 from ghblog.placing import locator
 from ghblog.prepare import Sources
 from ghblog.sync.addresses import Site
+from ghblog.sync.keeping import FILE, Here
 
 if TYPE_CHECKING:
     from ghblog.checkout import Checkout
@@ -68,7 +70,14 @@ def read_sources(
         templates=own_templates(files),
         site=site_of(settings, checkout),
         locate=locator(checkout, settings.root),
+        index_here=_index_here(settings, checkout),
     )
+
+
+def _index_here(settings: Settings, checkout: Checkout | None) -> Here | None:
+    if not settings.index or settings.index_commit != FILE:
+        return None
+    return lambda: index_file(settings, checkout).head()
 
 
 def posts_meant(

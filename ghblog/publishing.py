@@ -14,9 +14,9 @@ from ghblog.offline import Memory, memory_of, with_ledger
 from ghblog.prepare import Prepared, Wish, prepare
 from ghblog.rounds import ask_once, in_rounds, telling
 from ghblog.sync.apply import Read, apply
+from ghblog.sync.indexing import Settled
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import PlanOutdatedError
-from ghblog.sync.settle import Settled
 from ghblog.workshop import Workshop
 
 # Longer than this, in seconds, and a person thought about the plan.

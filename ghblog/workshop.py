@@ -18,6 +18,7 @@ from ghblog.folder import (
     with_repository,
 )
 from ghblog.hosting import api_of, home_of, pages_of
+from ghblog.index_file import index_file
 from ghblog.model import (
     Clock,
     Composer,
@@ -33,6 +34,7 @@ from ghblog.model import (
 from ghblog.offline import Cache, Memory, Offline
 from ghblog.placing import mime, why_not_attached
 from ghblog.prepare import Sources
+from ghblog.sync.keeping import FILE, branch_to_propose
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.ports import Ports
 from ghblog.sync.takeover import Patience
@@ -184,7 +186,9 @@ class Workshop:
         return PartComposer(self.settings.blog)
 
     def ports(self) -> Ports:
-        """Everything that a run may touch."""
+        """Everything that a run may touch. Raises ConfigError."""
+        settings = self.named_settings()
+        in_file = settings.index and settings.index_commit == FILE
         return Ports(
             github=self.door(),
             clock=self.clock,
@@ -199,6 +203,8 @@ class Workshop:
             templates=own_templates(self.files),
             listen=self.listen,
             stop=self.stop,
+            proposal=branch_to_propose(settings),
+            index_file=index_file(settings, self.checkout()) if in_file else None,
         )
 
     def room(self) -> Room:

@@ -12,9 +12,9 @@ from ghblog.adopting.values import AdoptWish, Found, Room
 from ghblog.model import Entry, Existing, IndexChange, Post
 from ghblog.model.adoption import Adoption
 from ghblog.prepare import Known, Sources
+from ghblog.sync.keeping import index_after
 from ghblog.sync.links import owners
 from ghblog.sync.matching import Question, find_matches
-from ghblog.sync.readme import planned_index
 
 
 def find(wish: AdoptWish, room: Room) -> Found:
@@ -83,5 +83,11 @@ def _index(
     if not wish.index:
         return None
     posts = {**known.recovered.ledger.posts, **entries}
-    path, own = sources.settings.index_path, sources.templates
-    return planned_index(path, known.snapshot, posts.values(), own)
+    return index_after(
+        sources.settings,
+        known.snapshot,
+        known.ledger,
+        posts.values(),
+        sources.templates,
+        sources.index_here,
+    )

@@ -12,7 +12,7 @@ from ghblog.model import Plan, Status
 from ghblog.model.adoption import Adopted, Adoption
 from ghblog.rounds import ask_once, in_rounds, telling
 from ghblog.sync.adopt import AdoptDesk, record
-from ghblog.sync.settle import Settled
+from ghblog.sync.indexing import Settled
 
 Agree = Callable[[Adoption], bool]
 

@@ -53,10 +53,16 @@ class Branches(Issues):
         made = self._git(
             doing, "git/commits", {"message": message, "tree": tree, "parents": parents}
         )
-        path = f"git/refs/heads/{quote(commit.branch)}"
-        forward = {"sha": made, "force": False}
-        self._transport.send(self._git_call(doing, path, forward, fits=_has_object, verb="PATCH"))
+        self._forward(doing, commit.branch, made)
         return made
+
+    def advance(self, branch: str, oid: str) -> None:
+        """Move a branch forward; see `model.GitHub.advance`."""
+        self._forward(f"move the branch `{branch}` forward", branch, oid)
+
+    def _forward(self, doing: str, branch: str, oid: str) -> None:
+        path, forward = f"git/refs/heads/{quote(branch)}", {"sha": oid, "force": False}
+        self._transport.send(self._git_call(doing, path, forward, fits=_has_object, verb="PATCH"))
 
     def seed(self, path: str, text: str, message: str) -> str:
         """The first commit of an empty repository, on its default branch; its oid.

@@ -210,6 +210,11 @@ class GitHub(Reader, Talk, Protocol):
         Raises `StaleHeadError` if the branch moved."""
         ...
 
+    def advance(self, branch: str, oid: str) -> None:
+        """Move a branch forward to a commit that has all of it. Raises `StaleHeadError` when that
+        one has not."""
+        ...
+
     def pulls(self, branch: str, base: str) -> Sequence[Pull]:
         """The pull requests from `branch` of this repository into `base`, in whatever state,
         newest first, at most 100."""

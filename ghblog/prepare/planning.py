@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ghblog.errors import ConfigError
 from ghblog.lookout import lacking, pins_told, titles_by_hand, twins_told
 from ghblog.model import (
     Action,
@@ -26,10 +27,10 @@ from ghblog.sync.apply import Read
 from ghblog.sync.arranging import arrange
 from ghblog.sync.entries import entries_after
 from ghblog.sync.inputs import Inputs
+from ghblog.sync.keeping import index_after
 from ghblog.sync.ledger import branch_name
 from ghblog.sync.links import owners
 from ghblog.sync.plan import known_places
-from ghblog.sync.readme import planned_index
 from ghblog.sync.recover import whole_texts
 from ghblog.sync.safety import unsafe
 from ghblog.sync.takeover import Patience
@@ -43,7 +44,11 @@ def prepare(
     patience: Patience,
 ) -> Prepared:
     """Read GitHub once and plan. With `wish.writes`, wait for somebody else's claim first."""
+    if wish.writes and sources.index_here:
+        sources.index_here()  # an index that cannot be written is told before anything is done
     known = read_known(sources, wish, github, patience)
+    if wish.writes and sources.index_here and known.snapshot.default is None:
+        raise _nothing_pushed(known.snapshot.repository.name)
     published = known.recovered.ledger.posts.values()
     sources = replace(sources, posts=sources.follow(owners(published)))
     repository = known.snapshot.repository
@@ -62,6 +67,14 @@ def prepare(
         plan = replace(plan, watchers=github.watchers())
     read = _read(known, stock, sources.commit, at, known_places(inputs, changes))
     return Prepared(plan, read, shown, sources.settings)
+
+
+def _nothing_pushed(repository: str) -> ConfigError:
+    """A first commit of ours would not fit to those of the checkout that holds the index."""
+    return ConfigError(
+        f'index.commit is "file", and {repository} has no commit yet',
+        hint="git push first, then publish",
+    )
 
 
 def _inputs(sources: Sources, wish: Wish, known: Known, github: Reader) -> Inputs:
@@ -126,8 +139,14 @@ def _index(sources: Sources, known: Known, changes: Sequence[Change]) -> IndexCh
     changed, dropped = entries_after(before, changes)
     kept = {id_: one for id_, one in before.items() if id_ not in dropped}
     entries = {**kept, **changed}.values()
-    path, snapshot = sources.settings.index_path, known.snapshot
-    return planned_index(path, snapshot, entries, sources.templates)
+    return index_after(
+        sources.settings,
+        known.snapshot,
+        known.ledger,
+        entries,
+        sources.templates,
+        sources.index_here,
+    )
 
 
 def _read(known: Known, stock: Stock, commit: str, at: float, places: Mapping[str, str]) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ghblog.errors import GitHubError, NotAllowedError, PullFirstError
 from ghblog.model import Existing, Kind, Reader, Repository, Settings
 from ghblog.prepare.values import Known, Sources, Wish
+from ghblog.sync.keeping import branch_to_propose
 from ghblog.sync.ledger import FILES, branch_name, parse
 from ghblog.sync.recover import recover
 from ghblog.sync.takeover import Patience, Reading, busy_for, found_by, wait_for_claim
@@ -59,6 +60,7 @@ def read_github(
             index=(settings.index_path,),
             labels=labels,
             milestones=milestones,
+            proposal=branch_to_propose(settings),
         )
         repository = snapshot.repository.id
         ledger = parse(snapshot.ledger, repository=repository, blog=settings.blog, branch=branch)

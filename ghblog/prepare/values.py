@@ -18,6 +18,7 @@ from ghblog.model import (
 )
 from ghblog.sync.addresses import Addresses, Site
 from ghblog.sync.apply import Read
+from ghblog.sync.keeping import Here
 from ghblog.sync.recover import Recovered, titles_of
 from ghblog.sync.stores import Unfit
 
@@ -60,6 +61,7 @@ class Sources:
         locate: where a picture is in the pushed source, `source/<commit>/<path>`, or why it is not
             there.
         templates: the blog's own templates, name → text.
+        index_here: reads the index in the working copy, where that holds it. Raises ConfigError.
     """
 
     settings: Settings
@@ -72,6 +74,7 @@ class Sources:
     templates: Mapping[str, str]
     site: Site
     locate: Callable[[Picture], str | Unfit]
+    index_here: Here | None = None
 
 
 @dataclass(frozen=True, slots=True)

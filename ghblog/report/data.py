@@ -39,6 +39,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "results": [_result(result) for result in outcome.results],
         "index": str(outcome.index) if outcome.index else None,
         "index_message": outcome.index_message,
+        "index_at": outcome.index_at,
         "settled": outcome.settled,
         "problem": outcome.problem,
         "hint": outcome.hint,
@@ -77,6 +78,9 @@ def _index(index: IndexChange | None) -> dict[str, Any] | None:
         "loses": list(index.loses),
         "error": index.error,
         "hint": index.hint,
+        "commit": index.commit,
+        "branch": index.branch,
+        "told": index.told,
     }
 
 

@@ -103,7 +103,7 @@ def _closing(outcome: Outcome) -> Iterator[RenderableType]:
     if outcome.index is Status.DONE and outcome.plan.index:
         branch = outcome.plan.repository.default_branch or "main"
         url = f"{outcome.plan.repository.url}/blob/{branch}/{outcome.plan.index.path}"
-        yield whole(f"index      {outcome.plan.index.path}  {url}")
+        yield whole(f"index      {outcome.plan.index.path}  {outcome.index_at or url}")
     elif outcome.index is Status.FAILED:
         yield text(f"index      not written: {outcome.index_message}", style="red")
     for notice in outcome.notices:

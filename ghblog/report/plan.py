@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ghblog.model import Action, Change, IndexChange, Plan
 from ghblog.report.hazards import hazards
-from ghblog.report.style import NARROW, SIGNS, count_text, cut, draw, size_text, text
+from ghblog.report.style import NARROW, SIGNS, count_text, cut, draw, size_text, text, whole
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -174,16 +174,26 @@ def _hazards(plan: Plan) -> Iterator[RenderableType]:
         )
 
 
+def _way(index: IndexChange) -> str:
+    """How the index gets there, where that is not the default branch."""
+    if index.commit == "file":
+        return ", in the working copy"
+    return f", as a pull request from {index.branch}" if index.branch else ""
+
+
 def _index(index: IndexChange) -> Iterator[RenderableType]:
     if index.error:
         hint = f" · {index.hint}" if index.hint else ""
         yield text(f"{index.path}: cannot be written: {index.error}{hint}", style="red")
         return
+    if index.told:
+        yield whole(f"{index.path}: {index.told}")
     if not index.changes:
         return
     gains = [line for line in index.gains if line.strip()]
     loses = [line for line in index.loses if line.strip()]
-    yield text(f"{index.path}: {count_text(len(gains), 'line')} more, {len(loses)} less")
+    count = f"{count_text(len(gains), 'line')} more, {len(loses)} less"
+    yield text(f"{index.path}: {count}{_way(index)}")
     for sign, style, lines in (("-", "red", loses), ("+", "green", gains)):
         for line in lines[:MOST]:
             yield text(f"   {sign} {line}", style=style)

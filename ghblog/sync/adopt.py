@@ -17,10 +17,11 @@ from ghblog.model.adoption import Match
 from ghblog.sync.claims import take
 from ghblog.sync.desk import Desk
 from ghblog.sync.entries import folded
+from ghblog.sync.indexing import Settled
 from ghblog.sync.likeness import covers
 from ghblog.sync.links import inputs_of
 from ghblog.sync.ports import PlanOutdatedError
-from ghblog.sync.settle import Settled, settle
+from ghblog.sync.settle import settle
 
 # Bytes of texts in one commit; base64 adds a third, and GitHub takes under 40 MB.
 BATCH = 20_000_000

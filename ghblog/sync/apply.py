@@ -32,8 +32,9 @@ from ghblog.sync.desk import Desk
 from ghblog.sync.doubts import settle_doubts
 from ghblog.sync.entries import entry_after
 from ghblog.sync.finishing import labels_to_make
+from ghblog.sync.indexing import Settled
 from ghblog.sync.ports import PlanOutdatedError, Ports, StoppedError
-from ghblog.sync.settle import Settled, settle
+from ghblog.sync.settle import settle
 from ghblog.sync.stores import Store
 from ghblog.sync.work import Work, joined
 from ghblog.sync.writing import create_all, relink, update_all
@@ -195,6 +196,7 @@ def _outcome(plan: Plan, work: Work, settled: Settled, problem: StoppedError | N
         problem=message,
         hint=hint or (settled.hint if settled.index is Status.FAILED else ""),
         notices=tuple(work.desk.notices),
+        index_at=settled.at,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ghblog.errors import GhblogError
-from ghblog.model import Claim, Document, Entry, Ledger, Plan, Snapshot
+from ghblog.model import Claim, Document, Entry, Ledger, Plan, Proposed, Snapshot
 from ghblog.sync.addresses import Addresses
 from ghblog.sync.ledger import parse, text_path
 from ghblog.sync.links import without_taken
@@ -34,6 +34,8 @@ class Desk:
         pinned: numbers of the issues that are pinned now.
         doubtful: whether the answer to some create was lost and not looked up yet.
         lease: when it was made or renewed last, by GitHub's clock.
+        proposed: the pull request that has the index by now.
+        in_step: whether the default branch has the index, so that nothing is to be proposed.
     """
 
     ports: Ports
@@ -55,6 +57,8 @@ class Desk:
     labels: dict[str, str] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    proposed: Proposed | None = None
+    in_step: bool = False
 
     def wanted(self, remote: Ledger) -> Ledger:
         """The ledger that should be, on top of what the branch holds.
@@ -70,6 +74,7 @@ class Desk:
             unmarked={**remote.unmarked, **self.unmarked},
             commit=self.commit or remote.commit,
             claim=self.claim or (remote.claim if foreign else None),
+            proposed=self.proposed or (None if self.in_step else remote.proposed),
         )
 
     def __post_init__(self) -> None:

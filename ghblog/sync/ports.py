@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ghblog.errors import AnswerLostError, GhblogError, RateLimitedError, StaleHeadError
 from ghblog.model import (
@@ -13,6 +13,7 @@ from ghblog.model import (
     Composer,
     GitHub,
     Head,
+    IndexFile,
     Listener,
     Machine,
     Picture,
@@ -55,6 +56,8 @@ class Ports:
         branch: the ledger's branch.
         site: what the writer's side tells of addresses.
         templates: the blog's own templates, name → text.
+        proposal: the branch that proposes the index; empty unless a pull request does.
+        index_file: the index in the working copy, where that holds it.
     """
 
     github: GitHub
@@ -66,6 +69,8 @@ class Ports:
     index_path: str
     templates: Mapping[str, str] = field(default_factory=dict)
     site: Site = _SITE
+    proposal: str = ""
+    index_file: IndexFile | None = None
     attachable: Callable[[Picture, int], str] = lambda _picture, _size: ""
     mime: Callable[[Picture], str] = lambda _: "application/octet-stream"
     listen: Listener = _quiet
@@ -84,9 +89,13 @@ class Ports:
         self.check_stop()
 
     def look(self, files: Sequence[str] = ()) -> Snapshot:
-        """Read the heads of both branches again, with `files` of the ledger's."""
+        """Read the heads of all branches again, with `files` of the ledger's."""
         return self.github.read(
-            branch=self.branch, files=files, index=(self.index_path,), labels=()
+            branch=self.branch,
+            files=files,
+            index=(self.index_path,),
+            labels=(),
+            proposal=self.proposal,
         )
 
 
@@ -118,7 +127,7 @@ def commit(ports: Ports, commits: Sequence[Commit]) -> list[str | GhblogError]:
 
 def head_of(snapshot: Snapshot, branch: str) -> Head | None:
     """The head of a branch that a snapshot brought."""
-    heads = [head for head in (snapshot.ledger, snapshot.default) if head]
+    heads = [head for head in (snapshot.ledger, snapshot.default, snapshot.proposal) if head]
     return next((head for head in heads if head.branch == branch), None)
 
 
@@ -127,6 +136,8 @@ def _settle(ports: Ports, snapshot: Snapshot, wanted: Commit) -> str | GhblogErr
     if head and wanted.token in head.message:
         return head.oid
     if head and head.oid == wanted.head:
+        return _try(ports, [replace(wanted, begins=False)])[0]
+    if head is None and wanted.begins:
         return _try(ports, [wanted])[0]
     return StaleHeadError(f"the branch “{wanted.branch}” moved on")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from ghblog.index import (
     START,
@@ -13,7 +14,7 @@ from ghblog.index import (
     render_readme,
     replace_block,
 )
-from ghblog.model import Entry, Head, IndexChange, Repository, Snapshot
+from ghblog.model import Entry, Head, IndexChange, Repository
 from ghblog.sync.addresses import post_url
 
 
@@ -43,17 +44,27 @@ def wants_index(path: str, head: Head | None, entries: Collection[Entry]) -> boo
 
 
 def planned_index(
-    path: str, snapshot: Snapshot, entries: Collection[Entry], own: Mapping[str, str]
-) -> IndexChange:
-    """What becomes of the README once the ledger has these entries."""
-    head = snapshot.default
-    if not wants_index(path, head, entries):
-        return IndexChange(path)
+    change: IndexChange,
+    head: Head | None,
+    repository: Repository,
+    entries: Collection[Entry],
+    own: Mapping[str, str],
+) -> tuple[IndexChange, str]:
+    """What becomes of the README once the ledger has these entries, and its text then.
+
+    Args:
+        change: where the index is, and how it gets there.
+        head: what holds it now.
+    """
+    before = head.files.get(change.path, "") if head else ""
+    if not wants_index(change.path, head, entries):
+        return change, before
     try:
-        after = readme_after(path, head, snapshot.repository, entries, own)
+        after = readme_after(change.path, head, repository, entries, own)
     except IndexProblemError as problem:
-        return IndexChange(path, error=str(problem), hint=problem.hint)
-    return index_change(path, head, after)
+        return replace(change, error=str(problem), hint=problem.hint), before
+    found = index_change(change.path, head, after)
+    return replace(change, gains=found.gains, loses=found.loses), after
 
 
 def index_change(path: str, head: Head | None, after: str) -> IndexChange:

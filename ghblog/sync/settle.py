@@ -6,58 +6,52 @@ never committed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ghblog.errors import GhblogError, NotFoundError, StaleHeadError
+from ghblog.errors import GhblogError, NotFoundError, ProtectedBranchError, StaleHeadError
 from ghblog.index import IndexProblemError
-from ghblog.model import Commit, Head, Ledger, Status
+from ghblog.model import Commit, Status
 from ghblog.sync.claims import new_branch
 from ghblog.sync.desk import Desk
+from ghblog.sync.indexing import HEADLINE, Settled, readme_text, write_here
 from ghblog.sync.ledger import FILES, changed_files
 from ghblog.sync.ports import commit, commit_token
-from ghblog.sync.readme import readme_after, wants_index
+from ghblog.sync.proposing import propose
 
 TRIES = 5
 
 # The branch moved, or is not the one we took it for: a repository that was empty does not say
 # what its first branch will be called.
 _MOVED = (StaleHeadError, NotFoundError)
-
-
-@dataclass
-class Settled:
-    """How settling went.
-
-    Attributes:
-        ledger: whether the ledger knows all that was done.
-        index: what became of the README; None if there was nothing to do.
-        readme_head: oid of our commit on the default branch; empty if there is none.
-        after: the ledger as it stands afterwards, as far as we know.
-    """
-
-    ledger: bool = False
-    index: Status | None = None
-    message: str = ""
-    hint: str = ""
-    readme_head: str = ""
-    after: Ledger | None = None
+_INSTEAD = 'set index.commit = "pull-request", and it is proposed instead'
 
 
 def settle(desk: Desk, *, index: bool) -> Settled:
     """Bring the ledger and the index README in step with what was done.
 
-    A branch that moved is read again, and what we did is put on top of it.
+    A branch that moved is read again, and what we did is put on top of it. A pull request comes
+    before the ledger, which learns of it.
 
     Args:
         index: whether the README is ghblog's to keep.
     """
-    settled = Settled(ledger=False)
+    settled, ports = Settled(ledger=False), desk.ports
+    if index and ports.proposal:
+        propose(desk, settled)
+    _settle(desk, settled, index=index and not ports.proposal and not ports.index_file)
+    if index and ports.index_file:
+        write_here(desk, settled)
+    return settled
+
+
+def _settle(desk: Desk, settled: Settled, *, index: bool) -> None:
+    """The ledger's commit, and that of the default branch if the index belongs there."""
     want_index = index
     for _ in range(TRIES):
         commits = _commits(desk, settled, ledger=not settled.ledger, index=want_index)
         if not commits:
             settled.ledger = True
-            return settled
+            return
         results = commit(desk.ports, commits)
         stale = False
         for made, result in zip(commits, results, strict=True):
@@ -65,13 +59,12 @@ def settle(desk: Desk, *, index: bool) -> Settled:
             ours = made.branch == desk.ports.branch
             want_index = _note(desk, settled, result, ours=ours) and want_index
         if not stale:
-            return settled
+            return
         try:
             desk.reread(FILES)
         except GhblogError as error:
             settled.message = settled.message or error.message
-            return settled
-    return settled
+            return
 
 
 def _commits(desk: Desk, settled: Settled, *, ledger: bool, index: bool) -> list[Commit]:
@@ -110,7 +103,9 @@ def _ledger_commit(desk: Desk) -> Commit | None:
 def _worth(desk: Desk) -> bool:
     """A new source commit alone is not worth a commit of ours."""
     claimed = bool(desk.remote.claim and desk.remote.claim.run in desk.overcome)
-    return bool(desk.entries or desk.dropped or desk.pictures or desk.texts) or claimed
+    proposed = desk.proposed not in (None, desk.remote.proposed) and bool(desk.remote.head)
+    done = desk.entries or desk.dropped or desk.pictures or desk.texts
+    return bool(done) or claimed or proposed
 
 
 def _make(desk: Desk) -> None:
@@ -119,31 +114,23 @@ def _make(desk: Desk) -> None:
 
 
 def _readme_commit(desk: Desk, settled: Settled) -> Commit | None:
-    head, path = desk.snapshot.default, desk.ports.index_path
+    head = desk.snapshot.default
     if head is None:
         return None  # nothing was published into an empty repository
     try:
-        text = _readme(desk, head, path)
+        text = readme_text(desk, head)
     except IndexProblemError as problem:
-        settled.index, settled.message, settled.hint = Status.FAILED, str(problem), problem.hint
+        settled.fail(str(problem), problem.hint)
         return None
     if text is None:
         return None
     return Commit(
         branch=head.branch,
         head=head.oid,
-        headline="Update the index of posts",
+        headline=HEADLINE,
         token=commit_token(),
-        additions={path: text.encode()},
+        additions={desk.ports.index_path: text.encode()},
     )
-
-
-def _readme(desk: Desk, head: Head, path: str) -> str | None:
-    entries = desk.wanted(desk.remote).posts.values()
-    if not wants_index(path, head, entries):
-        return None
-    text = readme_after(path, head, desk.plan.repository, entries, desk.ports.templates)
-    return None if head.files.get(path) == text else text
 
 
 def _note(desk: Desk, settled: Settled, result: str | GhblogError, *, ours: bool) -> bool:
@@ -158,7 +145,8 @@ def _note(desk: Desk, settled: Settled, result: str | GhblogError, *, ours: bool
     if isinstance(result, str):
         settled.index, settled.readme_head = Status.DONE, result
         return False
-    settled.index, settled.message, settled.hint = Status.FAILED, result.message, result.hint
+    guarded = isinstance(result, ProtectedBranchError)
+    settled.fail(result.message, f"{_INSTEAD}; or {result.hint}" if guarded else result.hint)
     return isinstance(result, _MOVED)
 
 

@@ -76,6 +76,7 @@ ROOMS: dict[str, set[str]] = {
 PART_OF = {
     "prepare": "blog",
     "rounds": "blog",
+    "index_file": "blog",
     "publishing": "blog",
     "folder": "blog",
     "hosting": "blog",

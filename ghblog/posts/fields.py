@@ -65,9 +65,9 @@ def date_of(front: FrontMatter, zone: tzinfo | None) -> tuple[date, datetime] | 
 def held_of(front: FrontMatter, moment: datetime | None, now: datetime) -> str:
     """Why the post is not to be published yet; empty: it is."""
     if _flag(front, "draft"):
-        return "it is a draft (draft: true)"
+        return f"it is a draft ({front.written('draft', 'true')})"
     if _flag(front, "published") is False:
-        return "it is not to be published (published: false)"
+        return f"it is not to be published ({front.written('published', 'false')})"
     if moment and moment > now:
         shown = moment.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
         return f"its date, {shown}, is in the future"
@@ -203,5 +203,6 @@ def _flag(front: FrontMatter, name: str) -> bool | None:
     value = (found.text or "").strip().lower()
     if value not in _YES | _NO:
         message = f"has {name}: that is neither true nor false"
-        raise FaultError(found.line, message, f"write {name}: true, or false", "front-matter")
+        hint = f"write {front.written(name, 'true')}, or false"
+        raise FaultError(found.line, message, hint, "front-matter")
     return value in _YES

@@ -29,6 +29,7 @@ class _Language:
         key: a key that the text begins with, perhaps below comments; group 1.
         any_key: a key at the beginning of some line; group 1.
         fields: reads a block.
+        sign: as in `FrontMatter`.
     """
 
     mark: str
@@ -36,6 +37,7 @@ class _Language:
     key: re.Pattern[str]
     any_key: re.Pattern[str]
     fields: Callable[[str, str, int], Iterator[tuple[str, Field]]]
+    sign: str
 
 
 def _closing(lines: str) -> re.Pattern[str]:
@@ -50,6 +52,7 @@ _YAML = _Language(
     re.compile(rf"{_COMMENTS}([A-Za-z_][\w-]*){_COLON}"),
     re.compile(rf"{_LINE}([A-Za-z_-]+){_COLON}"),
     yaml_fields,
+    ": ",
 )
 _TOML = _Language(
     "+++",
@@ -57,6 +60,7 @@ _TOML = _Language(
     re.compile(rf"{_COMMENTS}([A-Za-z_][\w-]*){_EQUALS}"),
     re.compile(rf"{_LINE}[ \t]*+([A-Za-z_-]+){_EQUALS}"),
     toml_fields,
+    " = ",
 )
 _LANGUAGES = {each.mark: each for each in (_YAML, _TOML)}
 
@@ -94,7 +98,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     if not fields or not (first or WELL_KNOWN.intersection(fields)):
         return FrontMatter()
-    return FrontMatter(fields, closing.end())
+    return FrontMatter(fields, closing.end(), language.sign)
 
 
 def _refuse_endless(text: str, opening: re.Match[str], language: _Language) -> None:

@@ -36,12 +36,22 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the head of a post says; `end` is the offset where its Markdown begins."""
+    """What the head of a post says.
+
+    Attributes:
+        end: the offset where its Markdown begins.
+        sign: what stands between a key and its value in the head's language.
+    """
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     end: int = 0
+    sign: str = ": "
 
     def get(self, name: str) -> Field | None:
         """A key's field; None if it is missing or has no value."""
         found = self.fields.get(name)
         return None if found is None or found.null else found
+
+    def written(self, name: str, value: str) -> str:
+        """A key and its value as one writes them in this head: `draft: true`, `draft = true`."""
+        return f"{name}{self.sign}{value}"

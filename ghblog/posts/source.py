@@ -61,6 +61,6 @@ def take_apart(text: str, front: FrontMatter, path: str) -> Source:
     body = text[front.end : cut[0]] + text[cut[1] :]
     if not body.strip():
         message = "has a title and no text" if cut[0] < cut[1] else "has front matter and no text"
-        hint = "write something below, or add draft: true to its head"
+        hint = f"write something below, or add {front.written('draft', 'true')} to its head"
         raise FaultError(line, message, hint, "empty")
     return Source(text, front, title, line, body, cut)

@@ -53,7 +53,21 @@ def test_a_head_between_lines_of_plus_signs_is_not_published(blog: Blog) -> None
 
 
 def test_a_draft_is_held_back(blog: Blog) -> None:
-    assert "draft" in blog.post('+++\ntitle = "x"\ndraft = true\n+++\ntext\n').held
+    post = blog.post('+++\ntitle = "x"\ndraft = true\n+++\ntext\n')
+    assert post.held == "it is a draft (draft = true)"
+    post = blog.post("+++\npublished = false\n+++\ntext\n")
+    assert post.held == "it is not to be published (published = false)"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('+++\ndraft = "maybe"\n+++\ntext\n', "write draft = true, or false"),
+        ('+++\ntitle = "x"\n+++\n', "write something below, or add draft = true to its head"),
+    ],
+)
+def test_what_to_write_is_told_as_the_head_has_it(blog: Blog, text: str, hint: str) -> None:
+    assert blog.refusal(text).hint == hint
 
 
 def test_dates_with_a_zone_are_converted_to_the_blogs(blog: Blog) -> None:

@@ -92,6 +92,9 @@ class Run:
         except GhblogError as error:
             self._fail(error)
             return error.exit_code
+        except KeyboardInterrupt:
+            self._fail(GhblogError("the run was cancelled", hint="the next one goes on"))
+            raise
 
     def _opened(self, opener: Opener, inputs: Inputs, event: Event, *, dry: bool) -> int:
         from ghblog.action.working import Work

@@ -83,3 +83,15 @@ def test_discussions_need_the_right_that_is_given_only_for_them(stage: Stage) ->
     used = run(stage, event, made(below=BELOW, kind=Kind.DISCUSSION))["publish"]
     assert used.code == 0, used.raw
     assert numbers(used)["created"] == 1
+
+
+def test_the_index_may_come_by_a_pull_request_with_the_right_that_is_given_for_it(
+    stage: Stage,
+) -> None:
+    more = settings(index__commit="pull-request")
+    event = stage.push({"ghblog.toml": more, "a.md": report("A")})
+    used = run(stage, event, made(below=BELOW, index_commit="pull-request"))["publish"]
+    assert used.code == 0, used.raw
+    (pull,) = stage.repo.pulls
+    assert pull.author == "github-actions[bot]"
+    assert stage.repo.read("README.md") == b"# weekly\n"

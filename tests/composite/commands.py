@@ -8,8 +8,10 @@ counts anywhere in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from composite.matchers import PythonMatcher
 
 _LEVELS = {"error", "warning", "notice"}
 _GROUPS = {"group", "endgroup"}
@@ -79,6 +81,7 @@ class Console:
     """
 
     masks: Masks
+    matchers: Sequence[PythonMatcher] = ()
     shown: list[str] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     outputs: dict[str, str] = field(default_factory=dict)
@@ -90,11 +93,18 @@ class Console:
         """Read what was printed; a line ends with LF, CR or both."""
         lines = _LINE_ENDS.split(text)
         for line in lines if lines[-1] else lines[:-1]:
-            if not self._obeyed(line):
+            if not self._obeyed(line) and not self._matched(line):
                 self._show(line)
 
     def _show(self, line: str) -> None:
         self.shown.append(self.masks.hide(line))
+
+    def _matched(self, line: str) -> bool:
+        for facts in (matcher.match(line) for matcher in self.matchers):
+            if facts:
+                self.annotate("error", facts["message"], facts)
+                return True
+        return False
 
     def _obeyed(self, line: str) -> bool:
         command = parse(line, _KNOWN | {self._stopped})

@@ -13,10 +13,11 @@ from pathlib import Path
 from composite.command_files import CommandFileError, CommandFiles
 from composite.commands import Console, Masks
 from composite.environment import bash
+from composite.matchers import PythonMatcher
 
 # The runner waits so long after SIGINT before it gets rougher.
 PATIENCE = 7.5  # seconds
-_LIMIT = 180.0  # seconds
+_LIMIT = 120.0  # seconds
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Shell:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._cancelled = 0.0
+        self.matchers: list[PythonMatcher] = []
 
     def cancel(self) -> None:
         """What somebody does who presses “Cancel workflow”: the runner signals the process that it
@@ -68,12 +70,15 @@ class Shell:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        printed, _ = self._process.communicate(timeout=_LIMIT)
+        try:
+            printed, _ = self._process.communicate(timeout=_LIMIT)
+        finally:
+            self._process.kill()
         if self._cancelled:
             took = time.monotonic() - self._cancelled
             assert took < PATIENCE, "the runner would have lost its patience"
         raw = printed.decode("utf-8", "replace")
-        console = Console(masks)
+        console = Console(masks, self.matchers)
         console.feed(raw)
         step = Step(self._process.returncode, raw, console)
         step.failed = step.code != 0 or console.failed

@@ -114,8 +114,10 @@ class Stage:
         return [issue.title for issue in sorted(self.repo.issues, key=lambda one: one.number)]
 
     def pwned(self) -> list[Path]:
-        """Files that only an injected command can have made."""
-        return [*self.folder.rglob("*pwned*"), *self.machine.folder.glob("*/pwned*")]
+        """Files that only an injected command, or a trap that was imported, can have made."""
+        places = (self.folder, self.machine.folder)
+        found = (path for place in places for path in place.rglob("pwned*"))
+        return [path for path in found if path.name in ("pwned", "pwned.md") or "-" in path.name]
 
 
 def numbers(used: Used) -> dict[str, Any]:

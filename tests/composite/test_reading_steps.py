@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from composite.command_files import SUMMARY_LIMIT, CommandFileError, CommandFiles, pairs
 from composite.commands import Annotation, Console, Masks
+from composite.matchers import PythonMatcher
 
 
 def fed(text: str, *secrets: str) -> Console:
@@ -64,6 +65,14 @@ def test_the_old_commands_still_do_what_they_do_on_github() -> None:
     console = fed("::set-output name=urls::evil\n::set-env name=PATH::evil\n")
     assert console.outputs == {"urls": "evil"}
     assert console.failed
+
+
+def test_a_traceback_becomes_an_annotation_where_python_was_set_up() -> None:
+    text = '  File "a.py", line 3, in f\n    raise E(\'x\')\n  File "b.py", line 1, in g\n    g()\n'
+    console = Console(Masks(), [PythonMatcher()])
+    console.feed(text)
+    assert console.annotations == [Annotation("error", "x", file="a.py", line=3)]
+    assert fed(text).annotations == []
 
 
 def test_a_file_of_values_is_read() -> None:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from composite.matchers import PythonMatcher
+
 if TYPE_CHECKING:
     from composite.job import Job
 
@@ -33,6 +35,7 @@ def _setup_python(job: Job, inputs: Mapping[str, str]) -> Outputs:
     if inputs.get("update-environment", "true") == "true":
         job.path.insert(0, os.path.dirname(python))  # noqa: PTH120 - as text
         job.variables["pythonLocation"] = sys.base_prefix
+    job.shell.matchers.append(PythonMatcher())
     version = "{}.{}.{}".format(*sys.version_info)
     return {"python-path": python, "python-version": version, "cache-hit": "false"}
 

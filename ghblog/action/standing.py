@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ghblog.action.event import Event
-from ghblog.model import Action, Change, Plan
+from ghblog.model import Action, Change, Head, Plan
 
 if TYPE_CHECKING:
     from ghblog.blog import Blog
-    from ghblog.checkout import Checkout
 
 
 def standing(blog: Blog, plan: Plan, event: Event) -> Iterator[str]:
@@ -23,36 +22,35 @@ def standing(blog: Blog, plan: Plan, event: Event) -> Iterator[str]:
             "user): no dates come from it, and an old checkout is not noticed"
         )
         return
-    yield from _behind(blog, checkout, event)
-    yield from _shallow(checkout, plan, blog.clock.now().date())
-
-
-def _behind(blog: Blog, checkout: Checkout, event: Event) -> Iterator[str]:
-    """That undoes nothing: a checkout older than what was published last is refused."""
-    settings = blog.named_settings()
-    memory = blog.remembered(settings) if blog.github else None
-    tip = memory.snapshot.default if memory else None
-    if tip is None or event.repository.casefold() != settings.repository.casefold():
-        return
-    head, has = checkout.head(), checkout.contains(tip.oid)
+    tip = _tip(blog, event)
+    has = checkout.contains(tip.oid) if tip else "yes"
     # What a pull request would merge is on no branch: of a shallow clone nobody can tell then.
-    if has == "no" or (has == "unknown" and not event.number):
-        yield (
-            f"the checkout is at {head[:9]}, without the newest commit of {tip.branch}, "
-            f"{tip.oid[:9]}: the run for that one publishes it (`ref: github.ref` in the checkout "
-            "takes the branch's newest commit)"
-        )
-
-
-def _shallow(checkout: Checkout, plan: Plan, today: date) -> Iterator[str]:
-    """Told only if it matters for a new post."""
-    undated = any(_undated(one, today) for one in plan.of(Action.CREATE))
-    if undated and checkout.shallow():
+    if tip and (has == "no" or (has == "unknown" and not event.number)):
+        yield _behind(checkout.head(), tip)
+    today = blog.clock.now().date()
+    if any(_undated(one, today) for one in plan.of(Action.CREATE)) and checkout.shallow():
         yield (
             "this is a shallow clone: a new post whose date neither its front matter nor its name "
             "tells gets the day on which it is published (with `fetch-depth: 0` in the checkout it "
             "gets that of its first commit)"
         )
+
+
+def _tip(blog: Blog, event: Event) -> Head | None:
+    """The head of the default branch as it was just read; None if the files are kept elsewhere."""
+    settings = blog.named_settings()
+    memory = blog.remembered(settings) if blog.github else None
+    same = event.repository.casefold() == settings.repository.casefold()
+    return memory.snapshot.default if memory and same else None
+
+
+def _behind(head: str, tip: Head) -> str:
+    """That undoes nothing: a checkout older than what was published last is refused."""
+    return (
+        f"the checkout is at {head[:9]}, without the newest commit of {tip.branch}, "
+        f"{tip.oid[:9]}: the run for that one publishes it (`ref: github.ref` in the checkout "
+        "takes the branch's newest commit)"
+    )
 
 
 def _undated(change: Change, today: date) -> bool:

@@ -10,7 +10,7 @@ from ghblog.model import Action, Change, IndexChange, Kind, Outcome, Plan, Resul
 from ghblog.report.hazards import hazards
 from ghblog.report.inert import code, fenced, link, prose, row
 from ghblog.report.outcome import word_of
-from ghblog.report.plan import MOST, placed, reason_of, summary
+from ghblog.report.plan import MOST, placed, reason_of, summary, way_of
 from ghblog.report.style import SIGNS, count_text, size_text
 
 # The gravest first: a table may be cut.
@@ -187,15 +187,19 @@ def _index(index: IndexChange) -> Iterator[str]:
         hint = f" · {prose(index.hint)}" if index.hint else ""
         yield f"{code(index.path)} cannot be written: {prose(index.error)}{hint}\n\n"
         return
+    if index.told:
+        yield f"{code(index.path)}: {prose(index.told)}\n\n"
     if not index.changes:
         return
     gains = [line for line in index.gains if line.strip()]
     loses = [line for line in index.loses if line.strip()]
     lines = [f"{sign}{one}" for sign, some in (("-", loses), ("+", gains)) for one in some[:MOST]]
     told = f"{count_text(len(gains), 'line')} more, {len(loses)} less"
+    way = prose(way_of(index).removeprefix(", "))
     # One piece: a cut must not leave a fence open.
     yield (
-        f"<details><summary>Index: {told}</summary>\n\n{code(index.path)}\n\n"
+        f"<details><summary>Index: {told}</summary>\n\n"
+        f"{code(index.path)}{', ' if way else ''}{way}\n\n"
         f"{fenced(lines, 'diff')}\n</details>\n\n"
     )
 
@@ -207,8 +211,8 @@ def _outcome_tail(outcome: Outcome) -> Iterator[str]:
     index, repository = outcome.plan.index, outcome.plan.repository
     if outcome.index is Status.DONE and index:
         branch = outcome.plan.repository.default_branch or "main"
-        url = f"{repository.url}/blob/{quote(branch)}/{quote(index.path)}"
-        yield f"- Index: {link(index.path, url)}\n"
+        url = outcome.index_at or f"{repository.url}/blob/{quote(branch)}/{quote(index.path)}"
+        yield f"- Index: {link(index.path, url if url.startswith('http') else '')}\n"
     elif outcome.index is Status.FAILED:
         yield f"- **Index not written:** {prose(outcome.index_message)}\n"
     yield from _notices(outcome.notices)

@@ -174,7 +174,7 @@ def _hazards(plan: Plan) -> Iterator[RenderableType]:
         )
 
 
-def _way(index: IndexChange) -> str:
+def way_of(index: IndexChange) -> str:
     """How the index gets there, where that is not the default branch."""
     if index.commit == "file":
         return ", in the working copy"
@@ -193,7 +193,7 @@ def _index(index: IndexChange) -> Iterator[RenderableType]:
     gains = [line for line in index.gains if line.strip()]
     loses = [line for line in index.loses if line.strip()]
     count = f"{count_text(len(gains), 'line')} more, {len(loses)} less"
-    yield text(f"{index.path}: {count}{_way(index)}")
+    yield text(f"{index.path}: {count}{way_of(index)}")
     for sign, style, lines in (("-", "red", loses), ("+", "green", gains)):
         for line in lines[:MOST]:
             yield text(f"   {sign} {line}", style=style)

@@ -9,16 +9,14 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from ghblog.preview.aside import Hand, aside
 from ghblog.preview.hub import Hub
 from ghblog.preview.state import Problem, State
-from ghblog.preview.unhurried import Unhurried
 from ghblog.preview.watching import SETTINGS
 
 if TYPE_CHECKING:
-    from ghblog.model import GitHub
     from ghblog.viewing import Look, Viewer
 
 T = TypeVar("T")
@@ -45,7 +43,6 @@ class Desk:
         self._looks = 0
         self._settings = 0  # how often they changed
         self._unsettled = False  # they could not be read since; each look tries again
-        self._lacking = False  # a text of GitHub's was wanted that was not read yet
         self._complaint: Problem | None = None
         self._asking: asyncio.Task[None] | None = None
         self.state = State(self._boot)
@@ -64,7 +61,8 @@ class Desk:
             self._unsettled = True
         if not self._unsettled:
             await self._work(self._look)
-            self._ask_for_texts()
+            if self._lacks():
+                self.ask()
             return
         await self._work(self._look_anew)
         if not self._unsettled:
@@ -100,7 +98,7 @@ class Desk:
             self._set(replace(self.state, look=found, problem=self._complaint))
 
     def _look(self) -> Look:
-        return self._viewing().look()
+        return self._viewing().look(texts=False)  # a save must not wait for the network
 
     def _look_anew(self) -> Look:
         viewer = self._open(True)  # noqa: FBT003  # if that fails the old one stays
@@ -117,7 +115,6 @@ class Desk:
     async def _ask(self) -> None:
         """Read GitHub by the settings as they are; again if they change meanwhile."""
         self._set(replace(self.state, reading=True))
-        self._lacking = False
         settings, looks = self._settings, self._looks
         try:
             viewer, look = await aside(self._asked)
@@ -132,19 +129,15 @@ class Desk:
         self._set(replace(self.state, look=look, reading=False, problem=self._complaint))
         if looks != self._looks:  # files changed meanwhile
             await self._work(self._look)
-            if self._lacking:
+            if self._lacks():
                 await self._ask()
 
     def _asked(self) -> tuple[Viewer, Look]:
-        """A second viewer, which takes the first one's place. From then on it asks no more: its
-        looks are what pages wait for."""
+        """A second viewer, which takes the first one's place."""
         viewer = self._open(False)  # noqa: FBT003
         if self._viewer:
             viewer.follow(self._viewer)
-        look = viewer.look()
-        if door := viewer.workshop.github:
-            viewer.workshop.github = cast("GitHub", Unhurried(door, self._want_texts))
-        return viewer, look
+        return viewer, viewer.look()
 
     def _heeding(self, open_viewer: Callable[[bool], Viewer]) -> Callable[[bool], Viewer]:
         """Viewers that say when a page shows more than it did: pages are then told."""
@@ -162,13 +155,9 @@ class Desk:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(lambda: self._set(self.state))
 
-    def _want_texts(self) -> None:
-        self._lacking = True
-
-    def _ask_for_texts(self) -> None:
-        """After a save, the text of GitHub's to compare with may be unknown yet."""
-        if self._lacking:
-            self.ask()
+    def _lacks(self) -> bool:
+        """Whether, after a save, GitHub's text to compare with is not known yet."""
+        return bool(self.state.look and self.state.look.lacking)
 
     def complain(self, problem: Problem) -> None:
         """Tell the pages of something that is wrong, from now on."""

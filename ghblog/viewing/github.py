@@ -24,12 +24,14 @@ class Known:
         offline: never ask GitHub.
         memory: None if it never was read.
         why: why it was not read now; empty if it was.
+        lacking: texts to compare with that were not read yet, as of the last look.
     """
 
     workshop: Workshop
     offline: bool = False
     memory: Memory | None = None
     why: str = ""
+    lacking: tuple[str, ...] = ()
     _asked: bool = field(default=False, repr=False)
 
     def ask(self, sources: Sources, *, again: bool) -> None:
@@ -51,33 +53,40 @@ class Known:
                 return
         self.memory = self.memory or self.workshop.remembered(sources.settings)
 
-    def prepare(self, sources: Sources) -> Prepared:
-        """What a publish would do, by what is known."""
+    def prepare(self, sources: Sources, *, texts: bool) -> Prepared:
+        """What a publish would do, by what is known.
+
+        Args:
+            texts: read those that are lacking; else nobody waits for GitHub here.
+        """
         prepared = self._prepare(sources)
-        return self._prepare(sources) if self._read_texts(prepared) else prepared
+        self.lacking = self._unread(prepared)
+        if not texts or not self.lacking or not self._read_texts():
+            return prepared
+        return self._prepare(sources)
 
     def _prepare(self, sources: Sources) -> Prepared:
         door = self.workshop.offline(sources.settings, self.memory)
         return prepare(sources, Wish(force=True, offline=True), door, *self._hands)
 
-    def _read_texts(self, prepared: Prepared) -> bool:
-        """Read the texts of posts that changed since GitHub was read; whether there were any."""
+    def _unread(self, prepared: Prepared) -> tuple[str, ...]:
+        """Texts of posts that changed since GitHub was read; none where it was not read."""
         if self.why or self.memory is None:
-            return False
+            return ()
         known = self.memory.texts
-        wanted = [
-            one.entry.node
-            for one in prepared.plan.of(Action.UPDATE)
-            if one.entry and one.entry.node not in known
-        ]
-        if not wanted:
-            return False
+        entries = (one.entry for one in prepared.plan.of(Action.UPDATE))
+        return tuple(one.node for one in entries if one and one.node not in known)
+
+    def _read_texts(self) -> bool:
+        """Read the texts that are lacking; whether there were any."""
+        assert self.memory
         try:
-            texts = self.workshop.door().read_nodes(wanted)
+            texts = self.workshop.door().read_nodes(self.lacking)
         except GhblogError as error:
-            self.why = str(error)
+            self.why, self.lacking = str(error), ()
             return False
-        self.memory = replace(self.memory, texts={**known, **texts})
+        self.lacking = tuple(node for node in self.lacking if node not in texts)
+        self.memory = replace(self.memory, texts={**self.memory.texts, **texts})
         return bool(texts)
 
     @property

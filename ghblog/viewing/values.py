@@ -68,10 +68,12 @@ class Look:
     Attributes:
         as_of: when GitHub was read; None if it never was: then every post is new.
         offline: why GitHub could not be read; empty if it was.
+        lacking: whether texts on GitHub are wanted for comparing that were not read yet.
     """
 
     plan: Plan
     posts: tuple[Summary, ...]
     as_of: datetime | None = None
     offline: str = ""
+    lacking: bool = False
     notices: tuple[str, ...] = ()

@@ -66,12 +66,18 @@ class Viewer:
         if self.workshop.settings.repository == other.workshop.settings.repository:
             self._renderer = other._renderer.handed_on(self._tell)
 
-    def look(self, *, refresh: bool = False) -> Look:
-        """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted. Raises
-        GhblogError when the settings or the repository cannot be understood."""
+    def look(self, *, refresh: bool = False, texts: bool = True) -> Look:
+        """Read the files anew, and GitHub if it was not read yet or `refresh` is wanted.
+
+        Args:
+            texts: read GitHub's texts of posts that were edited since; else the look says that they
+                are lacking.
+
+        Raises GhblogError when the settings or the repository cannot be understood.
+        """
         sources = remembering(self.workshop.sources(), self._made)
         self._known.ask(sources, again=refresh)
-        self._prepared = self._known.prepare(sources)
+        self._prepared = self._known.prepare(sources, texts=texts)
         sources, self._names = followed(sources, self._prepared.read)
         self._sources = sources
         self._last.update((post.path, post) for post in sources.posts)
@@ -81,6 +87,7 @@ class Viewer:
             posts=tuple(self._summary(change) for change in plan.changes),
             as_of=self._known.memory.as_of if self._known.memory else None,
             offline=self._known.why,
+            lacking=bool(self._known.lacking),
             notices=plan.notices,
         )
 

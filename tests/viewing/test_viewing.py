@@ -86,6 +86,32 @@ def test_a_post_edited_after_github_was_read_is_compared_with_its_text_there(
     assert view.before.strip() == "one"
 
 
+def test_who_cannot_wait_is_told_that_a_text_is_lacking(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\none\n")
+    writer.publish()
+    viewer = writer.blog().viewer(origin=ORIGIN)
+    assert viewer.look().lacking is False
+    writer.write("posts/a.md", "# A\n\ntwo\n")
+    before = writer.requests()
+    look = viewer.look(texts=False)
+    assert (look.lacking, [one.state for one in look.posts]) == (True, [Action.UPDATE])
+    assert writer.requests() == before
+    assert viewer.look().lacking is False
+    assert writer.requests() == before + 1
+
+
+def test_a_text_that_cannot_be_read_is_not_wanted_again_and_again(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\none\n")
+    writer.publish()
+    viewer = writer.blog().viewer(origin=ORIGIN)
+    viewer.look()
+    writer.write("posts/a.md", "# A\n\ntwo\n")
+    writer.box.faults.add("*", times=None, status=401)
+    look = viewer.look()
+    assert look.lacking is False
+    assert look.offline
+
+
 def test_offline_the_ledger_seen_before_tells_the_states(writer: Writer) -> None:
     writer.write("posts/a.md", "# A\n\none\n")
     writer.publish()

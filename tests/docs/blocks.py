@@ -132,6 +132,7 @@ def _markdown(reader: Reader, step: Step) -> None:
 HANDLERS: dict[str, Callable[[Reader, Step], None]] = {
     "example": _example,
     "picture": _picture,
+    "done": Reader.type,
     "inline": Reader.type,
     "sh": Reader.type,
     "python": _python,

@@ -36,9 +36,10 @@ CANNOT = (
     Cannot("*", "make lock…", _INDEX),
     Cannot("*", "make clean…", "would take the tests' own environment away"),
     Cannot("*", "pip install…", _INDEX),
+    Cannot("docs/leaving.md", "pip uninstall…", "would take ghblog away from the tests"),
     Cannot("docs/dependencies.md", "python3.11 -m venv new…", _INDEX),
     Cannot("docs/dependencies.md", "new/bin/pip…", _INDEX),
-    Cannot("docs/start.md", "uvx --from…", _INDEX),
+    Cannot("*", "uvx…", _INDEX),
     Cannot("*", "gh auth…", _GH),
     Cannot("*", "git lfs…", "an extension of git that not every machine has"),
     Cannot("*", "hugo convert…", "Hugo is not Python's, and no part of this project"),
@@ -50,7 +51,7 @@ CANNOT = (
 MEANT = {
     "github_pat_…": "github_pat_you",
     "[PATH]…": "",
-    "POST": "2022-07-w2.md --html",
+    "POST": "$(find . -name 2022-07-w2.md) --html",
     "CODE": "dead-picture",
 }
 

@@ -23,13 +23,14 @@ _INLINE = re.compile(rf"(?<!`)`(?P<typed>(?:{PROGRAMS}) [^`]+)`(?!`)")
 # What tells the tests, and no reader: comments are not shown.
 #   <!-- file: reports/a.md -->     the next block is this file
 #   <!-- picture: reports/a.png --> there is such a picture
+#   <!-- done: ghblog publish -->   that is what somebody did before
 #   <!-- printed -->                the next block is what the commands before it say
 #   <!-- example: blog -->          what follows begins in a folder of its own; see stage.py
 _DIRECTIVE = re.compile(
-    r"^ *<!-- (?P<name>file|example|picture|printed)(?:: (?P<value>[^>]+?))? -->$", re.MULTILINE
+    r"^ *<!-- (?P<name>file|example|picture|done|printed)(?:: (?P<value>.+?))? -->$", re.MULTILINE
 )
 
-ASIDE = frozenset({"inline", "example", "picture"})  # steps that are no blocks
+ASIDE = frozenset({"inline", "example", "picture", "done"})  # steps that are no blocks
 
 
 @dataclass(frozen=True)

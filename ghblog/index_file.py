@@ -61,7 +61,7 @@ class DiskIndex:
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
-            raise _cannot("written", self.path, error) from error
+            raise _told(f"it cannot be written: {_why(error)}", self.path) from error
         return str(place)
 
     def _place(self) -> Path:
@@ -86,25 +86,23 @@ class DiskIndex:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _cannot("read", self.path, error) from error
+            raise _told(f"it cannot be read: {_why(error)}", self.path) from error
 
 
 def index_file(settings: Settings, checkout: Checkout | None) -> DiskIndex:
     """The index in the working copy. Raises ConfigError when there is no checkout of the
     repository that holds the blog."""
+    found, wanted = checkout.repository() if checkout else "", settings.repository
     if checkout is None:
-        raise ConfigError(
-            f'index.commit is "file", and {settings.root} is in no checkout of '
-            f"{settings.repository or 'the repository'}",
-            hint=_INSTEAD,
-        )
-    found = checkout.repository()
-    if found.casefold() != settings.repository.casefold():
-        what = f"a checkout of {found}" if found else "a checkout without a remote on GitHub"
-        raise ConfigError(
-            f'index.commit is "file", and {checkout.top} is {what}, not of {settings.repository}',
-            hint=_INSTEAD,
-        )
+        message = f'index.commit is "file", and {settings.root} is in no checkout of {wanted}'
+        raise ConfigError(message, hint=_INSTEAD)
+    if not found:
+        message = f'index.commit is "file", and the checkout {checkout.top} has no remote on GitHub'
+        raise ConfigError(message, hint=_INSTEAD)
+    if found.casefold() != wanted.casefold():
+        top = checkout.top
+        message = f'index.commit is "file", and {top} is a checkout of {found}, not of {wanted}'
+        raise ConfigError(message, hint=_INSTEAD)
     return DiskIndex(checkout.top, settings.index_path)
 
 
@@ -115,6 +113,9 @@ def _text(path: str, data: bytes) -> dict[str, str]:
         return {}
 
 
-def _cannot(what: str, path: str, error: OSError) -> GhblogError:
-    why = error.strerror or str(error)
-    return ConfigError(f"it cannot be {what}: {why}", where=path, hint="see to it, run it again")
+def _told(message: str, path: str) -> GhblogError:
+    return ConfigError(message, where=path, hint="see to it, and run it again")
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)

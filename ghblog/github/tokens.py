@@ -54,7 +54,7 @@ def how_to_allow(kind: TokenKind, right: str, host: str) -> str:
     area = right.partition(":")[0]
     area = area if area in _AREAS else "Issues"
     rights = f"`contents: write` and `{_AREAS[area]}: write`"
-    rights = _ALL_THREE if area == "Pull requests" else rights
+    rights = _ALL_THREE if _AREAS[area] == "pull-requests" else rights
     match kind:
         case TokenKind.CLASSIC:
             return (

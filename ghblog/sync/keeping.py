@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from ghblog.errors import ConfigError
 from ghblog.model import Entry, Head, IndexChange, Ledger, Settings, Snapshot
-from ghblog.sync.proposing import proposal_branch, proposed_change
+from ghblog.sync.proposals import proposal_branch, proposed_change
 from ghblog.sync.readme import planned_index
 
 PROPOSED = "pull-request"

@@ -39,7 +39,9 @@ ELSEWHERE = {
     "ghblog.github.finishing": "writing",
     "ghblog.github.issues": "writing",
     "ghblog.github.pacing": "writing",
+    "ghblog.github.pulls": "writing",
     "ghblog.github.rights": "auth status",
+    "ghblog.github.talking": "writing",
     "ghblog.github.uploads": "writing",
     "ghblog.github.writes": "writing",
     "ghblog.keyrings": "auth",
@@ -58,9 +60,11 @@ ELSEWHERE = {
     "ghblog.sync.apply": "publishing",
     "ghblog.sync.attaching": "publishing",
     "ghblog.sync.claims": "publishing",
+    "ghblog.sync.indexing": "publishing",
     "ghblog.sync.matching": "adopt",
     "ghblog.sync.pairing": "adopt",
     "ghblog.sync.ports": "publishing",
+    "ghblog.sync.proposing": "publishing",
     "ghblog.sync.settle": "publishing",
     "ghblog.sync.takeover": "waiting, which only a publish does",
     "ghblog.sync.writing": "publishing",
@@ -70,7 +74,16 @@ NOT_ELSEWHERE = {"ghblog.render.code_blocks", "ghblog.render.emoji"}  # notes of
 
 # Calls and names whose texts are no sentences.
 CALLS = {"Code", "Key", "_brands", "compile", "debug"}
-NAMES = {"PICTURE_POLICY", "POLICY", "RULES", "_ALERTS", "_ENDS_PARAGRAPH", "_PICTURES", "_VOID"}
+NAMES = {
+    "PICTURE_POLICY",
+    "POLICY",
+    "RULES",
+    "_ALERTS",
+    "_AREAS",
+    "_ENDS_PARAGRAPH",
+    "_PICTURES",
+    "_VOID",
+}
 
 # Pieces that their module puts into longer sentences, which the catalogue has as a whole.
 PIECES = {

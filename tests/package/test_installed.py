@@ -70,7 +70,7 @@ def test_posts_are_checked(built: Built, blog: Path) -> None:
     done = built.installed.ghblog("check", "--json", folder=blog)
     assert done.returncode == 1, done.stderr
     found = [(one["path"], one["line"], one["code"]) for one in json.loads(done.stdout)["findings"]]
-    assert ("周 报/2026-w47.md", 3, "dead-picture") in found
+    assert ("周 报/2026-w47.md", 3, "missing-picture") in found
 
 
 def test_a_plan_is_made_offline(built: Built, blog: Path) -> None:

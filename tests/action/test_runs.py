@@ -201,3 +201,20 @@ def test_a_fault_of_ours_is_told_and_steers_nothing(
     assert code == 1
     assert "a fault in ghblog" in err
     assert runner.read(code, out + err).console.masks.hide("weekly") == "weekly"
+
+
+def test_a_token_without_a_right_names_the_permissions_to_write_down(runner: Runner) -> None:
+    runner.box.add_token("writer", "ghs_reads", permissions={"contents": "write"})
+    runner.inputs["token"] = "ghs_reads"
+    ran = runner.run()
+    assert ran.code in (1, 4)
+    assert "permissions:" in ran.log + "".join(ran.told("error"))
+    assert "issues: write" in ran.summary
+
+
+def test_the_command_is_in_no_list_and_says_what_it_is_for(runner: Runner) -> None:
+    assert "action" not in runner.shell("--help").out.split("Commands:")[1]
+    code, out, _ = runner.shell("action")
+    assert code == 2
+    assert "this is no run of GitHub Actions" in out
+    assert "elsewhere use `ghblog publish`" in out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,13 @@ from ghblog.posts.dates import first_in
 from ghblog.starting.program import requirement
 from ghblog.starting.reading import look
 from ghblog.starting.values import Facts
+from ghblog.starting.workflow import quoted
 from ghblog.starting.zones import machine_zone
 
 _MOST = 5_000  # files to look into
 _WORKFLOWS = ".github/workflows"
 # What the first workflow of `init` says, and none after it.
-_FIRST = (b"Written by `ghblog init`", b'pipx run --spec "$PROGRAM" ghblog publish')
+_FIRST = ("Written by `ghblog init`", 'pipx run --spec "$PROGRAM" ghblog publish')
 
 
 def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts, Path]:
@@ -44,7 +46,7 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         settings = replace(settings, index_path=_as_spelt(top, settings.index_path))
     astray = not (top / settings.index_path).resolve().is_relative_to(top)
     below = "" if settings.root == top else f"{settings.root.relative_to(top).as_posix()}/"
-    workflow, outdated = _workflow(top)
+    workflow, text = _workflow(top)
     facts = Facts(
         settings=settings,
         settings_path=f"{below}{path.name}" if path else "",
@@ -60,7 +62,8 @@ def survey(start: Path, files: Files, environ: Mapping[str, str]) -> tuple[Facts
         astray=astray,
         passed_over=_passed_over(files) if path is None else (),
         default_branch=checkout.default_branch() if checkout else "",
-        outdated=outdated,
+        outdated=bool(workflow) and all(each in text for each in _FIRST),
+        unnamed=bool(workflow) and not _names(text, below.rstrip("/")),
     )
     return facts, top
 
@@ -98,13 +101,19 @@ def _readme(top: Path, settings: Settings) -> str | None:
         ) from error
 
 
-def _workflow(top: Path) -> tuple[str, bool]:
-    """A workflow that runs ghblog, and whether `init` wrote it before there was the action."""
+def _workflow(top: Path) -> tuple[str, str]:
+    """A workflow that runs ghblog, and its text; both empty if there is none."""
     for place in sorted((top / _WORKFLOWS).glob("*.y*ml")):
         try:
-            text = place.read_bytes() if place.is_file() else b""
+            text = place.read_bytes().decode("utf-8", "replace") if place.is_file() else ""
         except OSError:
             continue
-        if b"ghblog" in text:
-            return f"{_WORKFLOWS}/{place.name}", all(each in text for each in _FIRST)
-    return "", False
+        if "ghblog" in text:
+            return f"{_WORKFLOWS}/{place.name}", text
+    return "", ""
+
+
+def _names(text: str, folder: str) -> bool:
+    """Whether a workflow names a folder, and not only one that its name is a part of."""
+    spelt = "|".join(map(re.escape, {folder, quoted(folder)[1:-1]}))
+    return not folder or bool(re.search(rf"(?<![\w-])(?:{spelt})(?![\w-])", text))

@@ -30,6 +30,7 @@ class Facts:
         astray: whether that is a link that leads out of the checkout; then it is not read.
         workflow: a workflow that runs ghblog already; empty if there is none.
         outdated: whether an earlier ghblog's `init` wrote that.
+        unnamed: whether that does not name `below`: then it is that of another blog.
         program: what pip installs to get this ghblog; empty if nothing tells.
     """
 
@@ -48,6 +49,7 @@ class Facts:
     passed_over: Sequence[str] = ()
     default_branch: str = ""
     outdated: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ _OUTDATED = (
     "plan on pull requests, and publishes nothing by date. For the new one, delete it and run "
     "`ghblog init` again."
 )
+_UNNAMED = (
+    "{} is left alone, and does not name the folder {}: for this blog, too, give it a step more "
+    "with `folder: {}`, or a copy of the file another name and this folder."
+)
 _EXPRESSION = "${{"  # GitHub evaluates what follows, in quotes or not
 # What means something else in a workflow's filter than it says.
 _SPECIAL = re.compile(r"([!+])")  # of those that git takes in a branch's name
@@ -48,9 +52,13 @@ def workflow(layout: Layout, own: Mapping[str, str]) -> Iterator[Writing]:
 
 
 def workflow_notes(layout: Layout) -> Iterator[str]:
-    """Why there is no workflow, or that the one that is there is old."""
-    if layout.facts.outdated and layout.chosen.workflow:
-        yield _OUTDATED.format(layout.facts.workflow)
+    """Why there is no workflow, or that the one that is there is old, or another blog's."""
+    facts = layout.facts
+    folder = facts.below.rstrip("/")
+    if facts.unnamed and layout.chosen.workflow:
+        yield _UNNAMED.format(facts.workflow, folder, quoted(folder))
+    elif facts.outdated and layout.chosen.workflow:
+        yield _OUTDATED.format(facts.workflow)
     if _wanted(layout) and (why := _hindrance(layout)):
         yield why
 

@@ -257,6 +257,24 @@ def test_a_workflow_of_an_earlier_init_is_left_alone_and_told(clone: Write, shel
     assert "an earlier ghblog" not in shell("init").err
 
 
+def test_a_second_blog_in_the_repository_is_told_that_the_workflow_is_the_firsts(
+    clone: Write, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell("init", "--yes").code == 0
+    first = Path(WORKFLOW).read_text(encoding="utf-8")
+    for name in ("blog", "我的 周报"):
+        clone(f"{name}/ghblog.toml", f'timezone = "UTC"\nblog.name = "{len(name)}"\n')
+        monkeypatch.chdir(name)
+        told = shell("init", "--yes").err
+        monkeypatch.chdir("..")
+        assert f"does not name the folder {name}" in told
+        assert f'with `folder: "{name}"`' in told
+    assert Path(WORKFLOW).read_text(encoding="utf-8") == first
+    clone(WORKFLOW, first.replace('folder: "."', 'folder: "blog"'))
+    monkeypatch.chdir("blog")
+    assert "does not name" not in shell("init", "--yes").err
+
+
 def test_it_runs_for_the_default_branch_whichever_is_checked_out(
     clone: Write, git: Git, shell: Shell
 ) -> None:

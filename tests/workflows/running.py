@@ -63,7 +63,8 @@ def _install(stage: Stage, machine: Job) -> None:
     """As if pip had installed this ghblog into the environment that the workflow makes."""
     python = machine.places.temp / "ghblog" / "bin" / "python"
     python.parent.mkdir(parents=True, exist_ok=True)
-    there = shlex.quote(str(stage.machine.venv / "bin" / "python"))
+    name = "Scripts/python.exe" if environment.RUNNER_OS == "Windows" else "bin/python"
+    there = shlex.quote((stage.machine.venv / name).as_posix())
     source = shlex.quote(str(stage.machine.action))
     python.write_text(f'#!/bin/sh\nPYTHONPATH={source} exec {there} "$@"\n', encoding="utf-8")
     python.chmod(0o755)

@@ -21,7 +21,7 @@ from ghblog.posts.source import Source, take_apart
 from ghblog.posts.targets import relative
 from ghblog.posts.wording import Wording
 
-_LOOKS = 64  # how often a text is read anew, at most, to prove what is written otherwise
+_LOOKS = 32  # how often a text is read anew, at most, to prove what is written otherwise
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 
 Spelling = tuple[int, int, str]

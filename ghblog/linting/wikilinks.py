@@ -12,6 +12,7 @@ from ghblog.posts.targets import relative
 _LINK = re.compile(
     r"(?P<embed>!?)\[\[(?P<target>[^\[\]\n|#]*)(?P<part>#[^\[\]\n|]*)?(?P<words>\|[^\[\]\n]*)?\]\]"
 )
+_IMPOSSIBLE = re.compile(r"[\[\]|#\\\r\n]")
 
 
 class Wikilink(NamedTuple):
@@ -33,7 +34,7 @@ def respelled_wikilink(body: str, start: int, path: str, post: str) -> Wikilink 
     target, part = found["target"].rstrip("\\").strip(), (found["part"] or "").rstrip("\\")
     words, bar = found["words"], r"\|" if escaped else "|"
     shown = words[1:] if words else _shown(target, part.strip(), embed=bool(found["embed"]))
-    bars = (bar,) if words else ("|", r"\|")  # within a table a bar is escaped
+    bars = (bar,) if words else _bars(body, found)
     spelt = [
         f"{found['embed']}[[{name}{part}{each}{shown}]]"
         for name in _names(target, path, post)
@@ -56,4 +57,10 @@ def _names(target: str, path: str, post: str) -> list[str]:
     names = [posixpath.basename(plain), relative(plain, post), plain]
     if "/" in target.replace("\\", "/"):
         names = [*names[1:], names[0]]
-    return list(dict.fromkeys(names))
+    return [name for name in dict.fromkeys(names) if not _IMPOSSIBLE.search(name)]
+
+
+def _bars(body: str, link: re.Match[str]) -> tuple[str, str]:
+    """A bar, and one as it is written within a table; the likelier first."""
+    before = body[body.rfind("\n", 0, link.start()) + 1 : link.start()]
+    return (r"\|", "|") if "|" in before else ("|", r"\|")

@@ -72,4 +72,5 @@ def _adopted(adoption: Adoption, settled: Settled) -> Adopted:
         index_message=settled.message if settled.index is Status.FAILED else "",
         problem=problem,
         hint=settled.hint or ("run it again" if problem else ""),
+        index_at=settled.at,
     )

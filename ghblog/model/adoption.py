@@ -107,6 +107,7 @@ class Adopted:
     Attributes:
         settled: whether the ledger has all of it.
         index: what became of the README; None if there was nothing to do for it.
+        index_at: where it is now, if not on the default branch.
         problem: what went wrong, for people; empty if nothing did.
     """
 
@@ -116,6 +117,7 @@ class Adopted:
     index_message: str = ""
     problem: str = ""
     hint: str = ""
+    index_at: str = ""
 
     @property
     def ok(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ghblog.model import Existing, Kind, Repository, Status
 from ghblog.model.adoption import Adopted, Adoption, Match, Verdict
-from ghblog.report.plan import MOST, needed
+from ghblog.report.plan import MOST, needed, way_of
 from ghblog.report.style import NARROW, count_text, cut, draw, text, whole
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def adopted_data(adopted: Adopted) -> dict[str, Any]:
         "text_changes": 0,
         "index": str(adopted.index) if adopted.index else None,
         "index_message": adopted.index_message,
+        "index_at": adopted.index_at,
         "problem": adopted.problem,
         "hint": adopted.hint,
         "adoption": adoption_data(adopted.adoption),
@@ -179,7 +180,8 @@ def _tail(adoption: Adoption, *, agreed: bool) -> Iterator[RenderableType]:
         yield text(f"{adoption.index.path}: cannot be written: {error}{hint}", style="red")
     elif adoption.index and adoption.index.changes:
         gains = [line for line in adoption.index.gains if line.strip()]
-        yield text(f"{adoption.index.path}: {count_text(len(gains), 'line')} more")
+        count = count_text(len(gains), "line")
+        yield text(f"{adoption.index.path}: {count} more{way_of(adoption.index)}")
     for notice in dict.fromkeys(adoption.notices):
         yield text(f"Note: {notice}")
     yield text(f"To be recorded: {len(adoption.found)}. Text changes: 0. Nobody is notified.")
@@ -195,7 +197,7 @@ def _end(adopted: Adopted) -> Iterator[RenderableType]:
     if adopted.index is Status.DONE and adoption.index:
         branch = adoption.repository.default_branch or "main"
         url = f"{adoption.repository.url}/blob/{branch}/{adoption.index.path}"
-        yield whole(f"index      {adoption.index.path}  {url}")
+        yield whole(f"index      {adoption.index.path}  {adopted.index_at or url}")
     elif adopted.index is Status.FAILED:
         yield text(f"index      not written: {adopted.index_message}", style="red")
     if adopted.problem:

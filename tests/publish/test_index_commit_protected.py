@@ -105,6 +105,7 @@ def test_adopting_proposes_it_as_well(guarded: Writer) -> None:
     adopted = guarded.blog().adopt(agree=lambda _: True)
     assert adopted
     assert adopted.ok, adopted
+    assert adopted.index_at == f"{guarded.repo.url}/pull/2"
     assert "[A](" in guarded.readme("ghblog-index")
     assert [item.number for item in guarded.repo.pulls] == [2]
     assert guarded.counted() == (None, 1)

@@ -25,7 +25,8 @@ def test_the_workflows_own_token_publishes_as_a_bot_with_pictures_on_the_branch(
     assert [path for path in stage.repo.files("ghblog") if path.startswith("pictures/")]
     assert "/blob/ghblog/pictures/" in issue.body
     assert "github-actions[bot]" in used.summary and "branch" in used.summary
-    assert stage.counted(events.push(stage.repo), GITHUB_TOKEN)[1] == 1
+    # In a private repository this token may not see discussions: one question more finds out.
+    assert stage.counted(events.push(stage.repo), GITHUB_TOKEN)[1] == 2
 
 
 def test_a_personal_token_publishes_as_its_owner_with_attachments(stage: Stage) -> None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from ghblog.action.commands import Log, command
 from ghblog.action.event import Event, only_looks, read_event
 from ghblog.action.files import Summary, append, output_text
+from ghblog.action.folders import blog_folder
 from ghblog.action.inputs import Inputs, read_inputs
 from ghblog.action.outputs import outputs_of
 from ghblog.action.places import places
 from ghblog.action.summary import Shown, summary_text
 from ghblog.errors import (
-    ConfigError,
     GhblogError,
     NotAuthenticatedError,
     PullFirstError,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ghblog.action.working import Work
     from ghblog.blog import Blog
 
-_SETTINGS = ("ghblog.toml", "pyproject.toml")
 # The token comes by the input alone: another in the environment must not stand in for it.
 _OURS = ("GH_TOKEN", "GITHUB_TOKEN", "INPUT_TOKEN")
 _NEWEST = (
@@ -104,7 +103,7 @@ class Run:
         if inputs.token:
             environ["GH_TOKEN"] = inputs.token
         workspace = Path(self.environ.get("GITHUB_WORKSPACE") or ".").resolve()
-        folder = _folder(inputs, workspace)
+        folder = blog_folder(inputs, workspace)
         with opener(str(folder), overrides=overrides, environ=environ) as blog:
             if not blog.named_settings().repository:  # git does not tell: it may be of another user
                 blog.settings = replace(blog.settings, repository=event.repository)
@@ -133,29 +132,3 @@ def _payload(environ: Mapping[str, str]) -> str:
         return Path(path).read_text(encoding="utf-8-sig") if path else ""
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the event's payload cannot be read: {error}", where=path) from error
-
-
-def _folder(inputs: Inputs, workspace: Path) -> Path:
-    """The blog's folder. Raises UsageError, ConfigError."""
-    folder = (workspace / inputs.folder).resolve()
-    if not folder.is_dir():
-        raise UsageError(
-            f"there is no folder {inputs.folder!r} in the checkout",
-            where="input folder",
-            hint="it is counted from the repository's top; actions/checkout must come first",
-        )
-    if not inputs.config:
-        return folder
-    config = folder / inputs.config
-    if config.name not in _SETTINGS:
-        raise ConfigError(
-            f"settings are read from files of the name {' or '.join(_SETTINGS)} only, "
-            f"not from {inputs.config!r}",
-            where="input config",
-            hint="put it into a folder of its own, as blog/ghblog.toml",
-        )
-    if not config.is_file():
-        raise ConfigError(
-            f"there is no {inputs.config!r} in {inputs.folder!r}", where="input config"
-        )
-    return config.parent

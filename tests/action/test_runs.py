@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from action.runner import TOKEN, Runner
+from action.runner import SETTINGS, TOKEN, Runner
 
 BAD = "# Bad\n\n![](none.png)\n"
 PUT_THERE = "put it there, or correct its name"
@@ -218,3 +218,19 @@ def test_the_command_is_in_no_list_and_says_what_it_is_for(runner: Runner) -> No
     assert code == 2
     assert "this is no run of GitHub Actions" in out
     assert "elsewhere use `ghblog publish`" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("folder", ".."), ("folder", "/"), ("folder", "out"), ("config", "../../ghblog.toml")],
+)
+def test_nothing_outside_of_the_checkout_is_published(
+    runner: Runner, name: str, value: str
+) -> None:
+    (runner.workspace / "out").symlink_to(runner.place)
+    (runner.place / "ghblog.toml").write_bytes(SETTINGS)
+    runner.inputs[name] = value
+    ran = runner.run()
+    assert ran.code == 2
+    assert "is outside of" in ran.told("error")[0]
+    assert runner.box.requests == []

@@ -25,7 +25,8 @@ def _keys() -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-TRIED = [page for page in PAGES if steps(page)]
+# A change log tells of commands as they were.
+TRIED = [page for page in PAGES if steps(page) and page.name != "CHANGELOG.md"]
 
 
 @pytest.mark.parametrize("page", TRIED, ids=named)
@@ -45,7 +46,7 @@ def test_every_block_is_found_and_says_what_it_is(page: Path) -> None:
 
 
 def test_whatever_is_left_out_is_still_there() -> None:
-    every = [line for page in PAGES for step in steps(page) for line in _lines(step)]
+    every = [line for page in TRIED for step in steps(page) for line in _lines(step)]
     used = {needed_for(*line) for line in every}
     assert [one for one in CANNOT if one not in used] == []
 

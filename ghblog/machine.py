@@ -83,6 +83,12 @@ class ThisMachine:
         with contextlib.suppress(OSError):
             self._lock_path(run).unlink(missing_ok=True)
 
+    def leave(self, run: str) -> None:
+        """Let it count as dead, though this process lives on; its note stays."""
+        if lock := self._held.pop(run, None):
+            with contextlib.suppress(OSError):
+                lock.release()
+
     def died(self, run: str) -> float | None:
         """Seconds since the last sign of a run of this machine that is dead; None if it lives
         or is not of this machine."""

@@ -88,6 +88,11 @@ class Machine(Protocol):
         """Forget it: it left nothing behind."""
         ...
 
+    def leave(self, run: str) -> None:
+        """Note that it is over, whatever it left behind, though the process lives on: as if it had
+        died. Nothing, if it ended."""
+        ...
+
     def died(self, run: str) -> float | None:
         """Seconds since the last sign of a run of this machine that is dead; None if it
         lives or is not of this machine."""

@@ -93,6 +93,15 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
     )
     work = Work(desk, settings.publishers)
     ports.machine.begin(run)
+    try:
+        return _carried_out(plan, read, work, settings)
+    finally:  # an interrupt, say, in a program that goes on: nobody must wait for this run
+        ports.machine.leave(run)
+
+
+def _carried_out(plan: Plan, read: Read, work: Work, settings: Settings) -> tuple[Outcome, Settled]:
+    desk = work.desk
+    ports = desk.ports
     problem = _write(plan, read, work, settings)
     if not work.in_doubt:
         desk.claim = None  # settling releases it
@@ -101,7 +110,7 @@ def apply(plan: Plan, read: Read, settings: Settings, ports: Ports) -> tuple[Out
     if settled.ledger:
         ports.machine.forget(upload_place(plan.repository), desk.pictures)
     if settled.ledger and not work.in_doubt:
-        ports.machine.end(run)
+        ports.machine.end(desk.run)
     return _outcome(plan, work, settled, problem), settled
 
 

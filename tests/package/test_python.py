@@ -206,3 +206,24 @@ def test_errors_say_what_where_and_what_next(writer: Writer) -> None:
         Blog.open(writer.folder, environ={"GITHUB_API_URL": writer.box.api_url}).plan()
     assert isinstance(missing.value, NotAuthenticatedError)
     assert missing.value.exit_code == 4 and missing.value.hint
+
+
+def test_a_program_that_goes_on_after_an_interrupt_waits_for_its_own_run_a_minute_at_most(
+    writer: Writer,
+) -> None:
+    def listen(_: Progress) -> None:
+        if writer.titles():
+            raise KeyboardInterrupt
+
+    writer.write_posts(3)
+    blog = writer.blog()
+    blog.listen = listen
+    with pytest.raises(KeyboardInterrupt):
+        blog.publish()
+    assert writer.titles() == ["Report 0"]
+    blog.listen = writer.heard.append
+    begun = writer.box.clock.now()
+    again = blog.publish()
+    assert again and again.ok
+    assert sorted(writer.titles()) == ["Report 0", "Report 1", "Report 2"]
+    assert (writer.box.clock.now() - begun).total_seconds() < 90

@@ -71,6 +71,7 @@ class Reader:
         text = _typeable(step)
         if not text or (step.kind == "inline" and text in self._typed):
             return
+        assert " && " not in text, f"{step.where}: what fails before && would not be seen"
         self._typed |= {re.sub(r"\s+#.*", "", line).strip() for line in text.splitlines()}
         ended = self.terminal.run(text)
         self._said = ended.said

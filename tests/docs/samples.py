@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import yaml
 from docs.pages import Step
 from jsonschema import Draft7Validator
 from pictures.filming import film
+from workflows.looking import load as load_yaml
 from writers import png, put
 
 from ghblog import Blog, Severity
@@ -45,15 +45,13 @@ def check_yaml(step: Step, folder: Path) -> None:
     """A workflow, a list of hooks, or the front matter of a post, as whoever reads it wants it."""
     if step.text.startswith("---\n"):
         return check_post(Step(step.page, step.line, "markdown", step.text + "\ntext\n"), folder)
-    found = yaml.safe_load(step.text)
+    found = load_yaml(step.text)
     assert isinstance(found, dict), step.where
     if "repos" in found:
         hooks = [hook for one in found["repos"] for hook in one["hooks"]]
         assert hooks and all(hook["id"] for hook in hooks), step.where
     else:
-        # YAML 1.1 takes `on` for true; GitHub does not.
-        workflow = {"on" if key is True else key: value for key, value in found.items()}
-        wrong = [each.message for each in Draft7Validator(_schema()).iter_errors(workflow)]
+        wrong = [each.message for each in Draft7Validator(_schema()).iter_errors(found)]
         assert wrong == [], step.where
     return None
 

@@ -20,7 +20,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     """Made by whichever worker comes first."""
     home = tmp_path_factory.getbasetemp()
     home = home.parent if os.environ.get("PYTEST_XDIST_WORKER") else home
-    folder = home / "machine"
+    folder = home / "a machine"
     with FileLock(home / "machine.lock"):
         if not folder.exists():
             folder.mkdir()

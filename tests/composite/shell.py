@@ -15,8 +15,8 @@ from composite.commands import Console, Masks
 from composite.environment import bash
 from composite.matchers import PythonMatcher
 
-# The runner waits so long after SIGINT before it gets rougher.
-PATIENCE = 7.5  # seconds
+# After SIGINT the runner waits 7.5 seconds, after SIGTERM 2.5; then it kills.
+PATIENCE = 10.0  # seconds
 _LIMIT = 120.0  # seconds
 
 

@@ -115,7 +115,7 @@ class Stage:
 
     def pwned(self) -> list[Path]:
         """Files that only an injected command, or a trap that was imported, can have made."""
-        places = (self.folder, self.machine.folder)
+        places = (self.folder, self.machine.action)
         found = (path for place in places for path in place.rglob("pwned*"))
         return [path for path in found if path.name in ("pwned", "pwned.md") or "-" in path.name]
 

@@ -96,7 +96,9 @@ def notes_of_outcome(outcome: Outcome) -> list[Note]:
         if one.status in (Status.FAILED, Status.DOUBT)
     ]
     if outcome.index is Status.FAILED:
-        notes.append(Note("error", outcome.index_message, "ghblog: the index was not written"))
+        hint = "" if outcome.problem else outcome.hint  # a problem's hint is told with it
+        message = f"{outcome.index_message}\n{hint}".rstrip()
+        notes.append(Note("error", message, "ghblog: the index was not written"))
     if outcome.problem:
         message = f"{outcome.problem}\n{outcome.hint}".rstrip()
         notes.insert(0, Note("error", message, "ghblog: stopped"))

@@ -205,8 +205,8 @@ def _index(index: IndexChange) -> Iterator[str]:
 
 
 def _outcome_tail(outcome: Outcome) -> Iterator[str]:
+    hint = f" {prose(outcome.hint)}" if outcome.hint else ""
     if outcome.problem:
-        hint = f" {prose(outcome.hint)}" if outcome.hint else ""
         yield f"**Stopped:** {prose(outcome.problem)}.{hint}\n\n"
     index, repository = outcome.plan.index, outcome.plan.repository
     if outcome.index is Status.DONE and index:
@@ -214,5 +214,6 @@ def _outcome_tail(outcome: Outcome) -> Iterator[str]:
         url = outcome.index_at or f"{repository.url}/blob/{quote(branch)}/{quote(index.path)}"
         yield f"- Index: {link(index.path, url if url.startswith('http') else '')}\n"
     elif outcome.index is Status.FAILED:
-        yield f"- **Index not written:** {prose(outcome.index_message)}\n"
+        way = "" if outcome.problem else f".{hint}"  # a problem's hint is told with it
+        yield f"- **Index not written:** {prose(outcome.index_message)}{way if hint else ''}\n"
     yield from _notices(outcome.notices)

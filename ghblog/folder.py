@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ghblog.errors import GhblogError, UsageError
-from ghblog.index_file import index_file
+from ghblog.index_file import DiskIndex
 from ghblog.model import Document, Files, Picture, Post, Refusal, Settings
 from ghblog.placing import locator
 from ghblog.prepare import Sources
@@ -77,7 +77,7 @@ def read_sources(
 def _index_here(settings: Settings, checkout: Checkout | None) -> Here | None:
     if not settings.index or settings.index_commit != FILE:
         return None
-    return lambda: index_file(settings, checkout).head()
+    return DiskIndex(settings, checkout).head
 
 
 def posts_meant(

@@ -22,19 +22,26 @@ _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 @dataclass(frozen=True, slots=True)
 class DiskIndex:
-    """Implements `model.IndexFile`.
+    """Implements `model.IndexFile`. Looks at nothing until it is asked.
 
     Attributes:
-        top: the checkout's top folder.
-        path: of the index, below it, POSIX.
+        settings: with the repository filled in where it is known.
+        checkout: that the blog lies in, if any.
     """
 
-    top: Path
-    path: str
+    settings: Settings
+    checkout: Checkout | None
+
+    @property
+    def path(self) -> str:
+        """Of the index, below the checkout's top, POSIX."""
+        return self.settings.index_path
 
     def head(self) -> Head:
-        """The file as it is. Raises ConfigError where it must not be touched."""
-        place = self._place()
+        """The file as it is. Raises ConfigError where it must not be touched, or when there is no
+        checkout of the repository that holds the blog."""
+        top = self._top()
+        place = self._place(top)
         data = self._read(place)
         files = {} if data is None else _text(self.path, data)
         return Head(
@@ -44,17 +51,18 @@ class DiskIndex:
             message="",
             files=files,
             unreadable=(self.path,) if data is not None and not files else (),
-            names=tuple(sorted(each.name for each in self.top.iterdir())),
+            names=tuple(sorted(each.name for each in top.iterdir())),
         )
 
     def put(self, text: str) -> str:
         """Replace it at once; its path. Raises GhblogError."""
-        place = self._place()
+        place = self._place(self._top())
         part = place.with_name(f".ghblog-{secrets.token_hex(6)}.part")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
-                part.write_bytes(text.encode())
+                with part.open("xb") as file:
+                    file.write(text.encode())
                 if place.exists():
                     shutil.copymode(place, part)
                 part.replace(place)
@@ -64,15 +72,32 @@ class DiskIndex:
             raise _told(f"it cannot be written: {_why(error)}", self.path) from error
         return str(place)
 
-    def _place(self) -> Path:
+    def _top(self) -> Path:
+        found = self.checkout.repository() if self.checkout else ""
+        wanted, root = self.settings.repository, self.settings.root
+        if self.checkout is None:
+            message = f'index.commit is "file", and {root} is in no checkout of {wanted}'
+            raise ConfigError(message, hint=_INSTEAD)
+        top = self.checkout.top
+        if not found:
+            message = f'index.commit is "file", and the checkout {top} has no remote on GitHub'
+            raise ConfigError(message, hint=_INSTEAD)
+        if found.casefold() != wanted.casefold():
+            message = f'index.commit is "file", and {top} is a checkout of {found}, not of {wanted}'
+            raise ConfigError(message, hint=_INSTEAD)
+        return top.resolve()
+
+    def _place(self, top: Path) -> Path:
         """Where it is after resolving links: inside the checkout, and none of git's own files."""
-        top = self.top.resolve()
-        place = (top / self.path).resolve()
+        try:
+            place = (top / self.path).resolve()
+        except (OSError, RuntimeError) as error:  # links in a circle
+            raise _told(f"it cannot be read: {_why(error)}", self.path) from error
         inside = place.is_relative_to(top)
         if not inside or ".git" in (part.lower() for part in place.relative_to(top).parts):
             raise ConfigError(
                 f"{self.path} leads out of the checkout, to {place}",
-                where=str(self.top / self.path),
+                where=str(top / self.path),
                 hint="ghblog follows no link out of the repository; set another index.path",
             )
         return place
@@ -89,23 +114,6 @@ class DiskIndex:
             raise _told(f"it cannot be read: {_why(error)}", self.path) from error
 
 
-def index_file(settings: Settings, checkout: Checkout | None) -> DiskIndex:
-    """The index in the working copy. Raises ConfigError when there is no checkout of the
-    repository that holds the blog."""
-    found, wanted = checkout.repository() if checkout else "", settings.repository
-    if checkout is None:
-        message = f'index.commit is "file", and {settings.root} is in no checkout of {wanted}'
-        raise ConfigError(message, hint=_INSTEAD)
-    if not found:
-        message = f'index.commit is "file", and the checkout {checkout.top} has no remote on GitHub'
-        raise ConfigError(message, hint=_INSTEAD)
-    if found.casefold() != wanted.casefold():
-        top = checkout.top
-        message = f'index.commit is "file", and {top} is a checkout of {found}, not of {wanted}'
-        raise ConfigError(message, hint=_INSTEAD)
-    return DiskIndex(checkout.top, settings.index_path)
-
-
 def _text(path: str, data: bytes) -> dict[str, str]:
     try:
         return {path: data.decode()}
@@ -117,5 +125,5 @@ def _told(message: str, path: str) -> GhblogError:
     return ConfigError(message, where=path, hint="see to it, and run it again")
 
 
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
+def _why(error: OSError | RuntimeError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -18,7 +18,7 @@ from ghblog.folder import (
     with_repository,
 )
 from ghblog.hosting import api_of, home_of, pages_of
-from ghblog.index_file import index_file
+from ghblog.index_file import DiskIndex
 from ghblog.model import (
     Clock,
     Composer,
@@ -186,7 +186,7 @@ class Workshop:
         return PartComposer(self.settings.blog)
 
     def ports(self) -> Ports:
-        """Everything that a run may touch. Raises ConfigError."""
+        """Everything that a run may touch."""
         settings = self.named_settings()
         in_file = settings.index and settings.index_commit == FILE
         return Ports(
@@ -204,7 +204,7 @@ class Workshop:
             listen=self.listen,
             stop=self.stop,
             proposal=branch_to_propose(settings),
-            index_file=index_file(settings, self.checkout()) if in_file else None,
+            index_file=DiskIndex(settings, self.checkout()) if in_file else None,
         )
 
     def room(self) -> Room:

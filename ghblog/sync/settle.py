@@ -36,8 +36,8 @@ def settle(desk: Desk, *, index: bool) -> Settled:
         index: whether the README is ghblog's to keep.
     """
     settled, ports = Settled(ledger=False), desk.ports
-    if index and ports.proposal:
-        propose(desk, settled)
+    if index and ports.proposal and not ports.stop():
+        propose(desk, settled)  # a run that is to stop leaves it to the next
     _settle(desk, settled, index=index and not ports.proposal and not ports.index_file)
     if index and ports.index_file:
         write_here(desk, settled)

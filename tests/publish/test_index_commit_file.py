@@ -140,6 +140,14 @@ def test_a_folder_of_that_name_is_no_index(clone: Writer) -> None:
     assert clone.repo.issues == []
 
 
+def test_links_in_a_circle_are_told(clone: Writer) -> None:
+    (clone.folder / "README.md").unlink()
+    (clone.folder / "README.md").symlink_to("README.md")
+    with pytest.raises(ConfigError, match=r"README\.md"):
+        clone.publish()
+    assert clone.repo.issues == []
+
+
 def test_a_readme_that_is_no_text_is_left_alone(clone: Writer) -> None:
     clone.write("README.md", b"\xff\xfe\x00")
     outcome = clone.publish()
@@ -203,10 +211,10 @@ def test_a_repository_that_was_renamed_is_still_the_same(clone: Writer) -> None:
 def test_a_file_that_cannot_be_written_is_told_and_the_posts_are_out(
     clone: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, data: bytes) -> int:
+    def full(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     outcome = clone.publish()
     monkeypatch.undo()
     assert outcome
@@ -246,3 +254,17 @@ def test_adopting_writes_it_here_as_well(clone: Writer) -> None:
     assert adopted.ok, adopted
     assert "[A](" in here(clone)
     assert "[A](" not in clone.readme()
+
+
+def test_who_leaves_the_index_alone_needs_no_checkout(writer: Writer) -> None:
+    writer.environ["GHBLOG_INDEX_COMMIT"] = "file"
+    writer.write("posts/a.md", "# A\n\none\n")
+    writer.repo.add_issue(title="A", body="one")
+    adopted = writer.blog().adopt(index=False, agree=lambda _: True)
+    assert adopted
+    assert adopted.ok
+    writer.environ["GHBLOG_INDEX_ENABLED"] = "false"
+    writer.write("posts/b.md", "# B\n\ntext\n")
+    outcome = writer.publish()
+    assert outcome
+    assert outcome.ok

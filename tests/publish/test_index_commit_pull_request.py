@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 from pathlib import Path
 
 import pytest
+from killing import kill_now, start
 from writers import Writer, make_writer
 
 from ghblog.errors import GhblogError
 from ghblog.model import Outcome, Status
 from ghblog.sandbox import Repository, Sandbox
+from ghblog.sandbox.faults import matcher
 from ghblog.sandbox.items import Item
+from ghblog.sandbox.log import Incoming
 from ghblog.sandbox.pulls import update_branch
 
 BRANCH = "ghblog-index"
+SETTINGS = '[index]\ncommit = "pull-request"\n'
 OTHER = b"a writer's own file\n"
 
 
@@ -450,3 +455,61 @@ def test_whatever_request_of_a_first_run_breaks_there_is_one_pull_request(
         proposing.publish(machine="desktop")
     finished(proposing)
     assert len(proposing.repo.pulls) == 1
+
+
+def test_two_runs_at_once_open_one_pull_request(proposing: Writer) -> None:
+    """Nothing is created, so that no claim keeps them apart."""
+    done(proposing)
+    proposing.repo.delete_branch(BRANCH)
+    done_there: list[Outcome | None] = []
+
+    def elsewhere() -> None:
+        done_there.append(proposing.publish(machine="desktop"))
+
+    proposing.box.faults.add("POST /pulls", before=elsewhere)
+    outcome = done(proposing)
+    assert outcome.index is Status.DONE
+    assert done_there
+    assert pulls(proposing) == [(2, "closed"), (3, "open")]
+    in_step(proposing)
+
+
+def test_a_run_that_is_asked_to_stop_leaves_the_index_to_the_next(proposing: Writer) -> None:
+    proposing.stop = lambda: bool(proposing.repo.issues)
+    proposing.write("posts/b.md", "# B\n\ntext\n")
+    outcome = proposing.publish()
+    assert outcome
+    assert outcome.index is None
+    assert outcome.problem == "stopped as asked"
+    assert proposing.repo.pulls == []
+    proposing.stop = lambda: False
+    done(proposing)
+    assert pulls(proposing) == [(3, "open")]
+    in_step(proposing)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("request_", ["Commit", "GET /pulls", "POST /pulls"])
+def test_killed_at_any_step_the_next_run_has_one_pull_request(
+    real: Writer, request_: str, when: str
+) -> None:
+    real.repo.protect()
+    real.write("ghblog.toml", (real.folder / "ghblog.toml").read_text() + SETTINGS)
+    real.write("posts/a.md", "# A\n\none\n")
+    process: list[subprocess.Popen[bytes]] = []
+
+    def strikes(one: Incoming) -> bool:
+        proposes = b"ghblog-index" in one.body or one.path.endswith("/pulls")
+        return proposes and (one.operation == request_ or matcher(request_)(one))
+
+    how = {when: lambda: kill_now(process)} | ({"drop": "before"} if when == "before" else {})
+    fault = real.box.faults.add(strikes, **how)
+    process.append(start(real))
+    assert process[0].wait(timeout=60) != 0
+    assert fault.hits == 1
+    outcome = real.publish()
+    assert outcome is None or outcome.ok
+    assert real.titles() == ["A"]
+    assert len(real.repo.pulls) == 1
+    assert "[A](" in real.readme(BRANCH)
+    in_step(real)

@@ -25,10 +25,11 @@ def merge_of(runner: Runner, number: int, base: str, head: str) -> str:
 
 def test_a_shallow_clone_publishes(runner: Runner) -> None:
     runner.checkout_again(depth=1)
+    head = git(runner.workspace, "rev-parse", "HEAD")
     ran = runner.run()
     assert ran.code == 0
     assert ran.told("notice") == []
-    assert ledger(runner)["commit"] == git(runner.workspace, "rev-parse", "HEAD")
+    assert ledger(runner)["commit"] == head
 
 
 def test_a_shallow_clone_goes_on_where_the_last_left_off(runner: Runner) -> None:
@@ -128,6 +129,7 @@ def test_without_a_setting_or_a_remote_the_workflows_repository_is_meant(runner:
 
 
 def test_advice_for_who_pushes_from_here_is_not_given(runner: Runner) -> None:
+    git(runner.workspace, "config", "core.sshCommand", "false")  # so it cannot be brought here
     ran = runner.run()
     assert runner.repo.read("README.md") != b"# weekly\n"  # the index was committed
     assert "before you push" not in ran.log + ran.summary

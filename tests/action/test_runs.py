@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from action.runner import SETTINGS, TOKEN, Runner
+
+from ghblog.action import act
+from ghblog.blog import Blog
+from ghblog.errors import GhblogError
 
 BAD = "# Bad\n\n![](none.png)\n"
 PUT_THERE = "put it there, or correct its name"
@@ -69,6 +76,21 @@ def test_a_bad_post_spoils_no_other_and_is_annotated(runner: Runner) -> None:
     assert PUT_THERE in found.message
 
 
+def test_a_post_that_was_edited_on_the_web_is_left_as_it_is_and_annotated(runner: Runner) -> None:
+    runner.run()
+    (issue,) = runner.repo.issues
+    runner.repo.edit_issue(issue.number, body=f"Mine!\n{issue.body}")
+    runner.write("posts/2026-11-20-first.md", "# First report\n\nAnother text.\n")
+    ran = runner.run()
+    assert ran.code == 1
+    assert issue.body.startswith("Mine!")
+    (found,) = ran.annotations
+    assert (found.level, found.file) == ("error", "posts/2026-11-20-first.md")
+    assert found.title == "ghblog: First report"
+    assert "edited on the web" in ran.summary
+    assert (ran.outputs["failed"], ran.outputs["changed"]) == ("1", "false")
+
+
 def test_files_are_named_from_the_repositorys_top(runner: Runner) -> None:
     runner.push({"博 客/ghblog.toml": b'repository = "writer/weekly"\n', "博 客/坏.md": BAD})
     runner.checkout_again()
@@ -109,6 +131,41 @@ def test_publishing_without_a_token_says_where_it_comes_from(runner: Runner) -> 
     assert ran.code == 4
     assert ran.told("error")[0].startswith("the input token is empty")
     assert runner.box.requests == []
+
+
+def test_the_token_is_masked_before_anything_else_is_said(runner: Runner) -> None:
+    assert runner.run().raw.startswith(f"::add-mask::{TOKEN}\n::stop-commands::")
+
+
+def test_no_token_but_the_inputs_reaches_the_blog(tmp_path: Path) -> None:
+    seen: list[Mapping[str, str]] = []
+
+    @contextmanager
+    def opener(
+        folder: str, *, overrides: Mapping[str, object], environ: Mapping[str, str]
+    ) -> Iterator[Blog]:
+        seen.append(environ)
+        assert (Path(folder), overrides) == (tmp_path, {"pictures.store": "branch"})
+        raise GhblogError("enough")
+        yield
+
+    environ = {
+        "GITHUB_EVENT_NAME": "pull_request",
+        "GITHUB_WORKSPACE": str(tmp_path),
+        "INPUT_TOKEN": "ghp_ours",
+        "INPUT_PICTURE_STORE": "branch",
+        "GH_TOKEN": "ghp_other",
+        "GITHUB_TOKEN": "ghp_third",
+        "PATH": "p",
+    }
+    said: list[str] = []
+    assert act(environ, said.append, opener) == 1
+    assert act({**environ, "INPUT_TOKEN": ""}, said.append, opener) == 1
+    assert [{k: v for k, v in one.items() if "TOKEN" in k} for one in seen] == [
+        {"GH_TOKEN": "ghp_ours"},
+        {},
+    ]
+    assert all(one["PATH"] == "p" for one in seen)
 
 
 def test_a_token_that_github_does_not_know_is_never_shown(runner: Runner) -> None:

@@ -107,6 +107,16 @@ def test_pull_requests_share_the_numbers_of_issues(api: Api, topic: Repository) 
     assert [one["number"] for one in found] == [1, 3]
 
 
+def test_its_page_says_what_goes_where_and_what_became_of_it(api: Api, topic: Repository) -> None:
+    opened(api)
+    page = api("GET", f"{topic.url}/pull/1").text
+    assert ">Open<" in page
+    assert f'href="/{topic.full_name}/tree/topic">topic</a>' in page
+    topic.merge_pull_request(1)
+    assert ">Merged<" in api("GET", f"{topic.url}/pull/1").text
+    assert "More" in api("GET", f"{topic.url}/pulls?state=closed").text
+
+
 def test_merging_makes_a_real_merge_commit(api: Api, topic: Repository) -> None:
     opened(api)
     topic.commit("main", {"other.md": b"other\n"}, "Beside it")

@@ -29,6 +29,7 @@ _REPOSITORY: tuple[tuple[str, RepositoryPage], ...] = (
     ("/commit/{rest:path}", lambda site, repo, r: code.tree(site, repo, r.path_params["rest"])),
     ("/issues", lambda site, repo, r: items.listing(site, repo, "issue", r)),
     ("/issues/{number:int}", lambda site, repo, r: _item(site, repo, "issue", r)),
+    ("/pulls", lambda site, repo, r: items.listing(site, repo, "pull", r)),
     ("/pull/{number:int}", lambda site, repo, r: _item(site, repo, "pull", r)),
     ("/discussions", lambda site, repo, r: items.listing(site, repo, "discussion", r)),
     ("/milestone/{number:int}", items.milestone),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from contract.checker import Watch, watch
+from hypothesis import HealthCheck, settings
 from pytest_socket import socket_allow_hosts
 from writers import Writer, make_writer
 
@@ -17,6 +18,10 @@ from ghblog.sandbox.server import middleware
 
 pytest_plugins = ["shells", "plugging"]
 middleware.append(watch)
+
+# Whether a property holds is no question of how busy the machine is.
+settings.register_profile("ghblog", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ghblog")
 
 _VARIABLES = ("GH_", "GITHUB_", "GHBLOG_")
 _PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "FTP_PROXY"}

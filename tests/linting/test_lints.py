@@ -184,7 +184,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_document_upsets_a_lint_and_every_finding_stands_in_the_file(pieces: list[str]) -> None:
     text = "".join(pieces)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
@@ -195,7 +195,7 @@ def test_no_document_upsets_a_lint_and_every_finding_stands_in_the_file(pieces: 
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_in_a_code_block_is_told_but_conflicts(pieces: list[str]) -> None:
     body = "".join(pieces).replace("~", "").replace("\r", "\n")
     found = linted(f"title\n\n~~~~\n{body}\n~~~~\n".encode())

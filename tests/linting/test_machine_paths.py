@@ -108,7 +108,7 @@ FRAGMENT = st.one_of(
 
 
 @given(st.lists(FRAGMENT, max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_in_any_document_the_rest_of_the_text_stays(pieces: list[str]) -> None:
     text = "".join(pieces)
     for each in strays(text):

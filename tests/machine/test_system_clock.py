@@ -28,7 +28,7 @@ def test_being_woken_ends_this_sleep_and_every_later_one() -> None:
     clock.sleep(60)
     clock.wake()
     clock.sleep(60)
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 60
 
 
 def test_a_signal_handler_can_wake_the_sleeper_that_it_interrupts() -> None:
@@ -40,4 +40,4 @@ def test_a_signal_handler_can_wake_the_sleeper_that_it_interrupts() -> None:
         clock.sleep(60)
     finally:
         signal.signal(signal.SIGINT, before)
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 60

@@ -24,37 +24,37 @@ foreign = made_of(*BLOCKS, *INLINES, *HAZARDS, *DIALECTS * 3)
 urls = st.text(st.sampled_from(URL), max_size=12).map("n{}".format)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents)
 def test_every_picture_that_the_page_shows_is_found(text: str) -> None:
     hostile.check_references(text)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents, urls)
 def test_the_page_differs_in_the_mapped_urls_alone(text: str, url: str) -> None:
     hostile.check_rewriting(text, url)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(loud)
 def test_everybody_whom_github_would_notify_is_found(text: str) -> None:
     hostile.check_hazards(text)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(loud)
 def test_hushing_changes_nothing_else_and_leaves_nothing_loud(text: str) -> None:
     assert hostile.check_hushing(text) == 0
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(foreign, urls)
 def test_all_changes_one_after_the_other_change_nothing_else(text: str, url: str) -> None:
     hostile.check_chain(text, url)
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300, derandomize=True)
 @given(documents)
 def test_a_heading_taken_out_loses_nothing_else(text: str) -> None:
     heading = leading_heading(text)
@@ -68,7 +68,7 @@ def test_a_heading_taken_out_loses_nothing_else(text: str) -> None:
         assert page(rest) == html.partition("</h1>\n")[2]
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300, derandomize=True)
 @given(documents, st.booleans())
 def test_a_comment_put_in_is_live_and_comes_out_again(text: str, crlf: bool) -> None:
     ours = "<!-- ghblog: 1 -->"
@@ -86,14 +86,14 @@ def test_a_comment_put_in_is_live_and_comes_out_again(text: str, crlf: bool) -> 
         assert again[1] == ours
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300, derandomize=True)
 @given(documents)
 def test_what_the_writer_meant_can_be_read_from_anything(text: str) -> None:
     lines = text.count("\n") + text.count("\r") + 1
     assert all(1 <= line <= lines for _target, line in pictures_meant(text))
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(st.one_of(documents, st.text(st.sampled_from("<>!-/?= \t\n'\"&;#aA[]é\0"), max_size=60)))
 def test_the_tag_reader_reads_anything_from_front_to_back(html: str) -> None:
     position = 0
@@ -105,7 +105,7 @@ def test_the_tag_reader_reads_anything_from_front_to_back(html: str) -> None:
             assert unescape(html[attribute.start : attribute.end]) == attribute.value
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents.map(page))
 def test_reading_about_something_leaves_out_only_what_does_not_hold_it(html: str) -> None:
     wanted = [each for each in read(html) if "png" in html[each.start : each.end]]

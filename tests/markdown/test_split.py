@@ -439,7 +439,7 @@ HOSTILE = (
 documents = st.lists(st.sampled_from(HOSTILE), max_size=80).map("".join)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents, st.integers(80, 400))
 def test_every_document_is_refused_or_shown_as_the_whole_would_be(text: str, limit: int) -> None:
     pieces: tuple[Piece, ...] = ()

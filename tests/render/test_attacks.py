@@ -46,13 +46,13 @@ def test_a_browser_reads_no_other_page_than_the_one_that_was_made(name: str) -> 
         assert nh3.clean(html, tags=set()) == nh3.clean(again, tags=set())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_no_mixture_of_attacks_leaves_anything_harmful(text: str) -> None:
     assert [dangers(html) for html in pages(text)] == [[], [], []]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from(list("<>\"'&;=/!-`$@#:[]()\\ \nabox1_*\0>"))))
 def test_no_text_whatever_leaves_anything_harmful(text: str) -> None:
     assert [dangers(html) for html in pages(text)] == [[], [], []]

@@ -46,7 +46,7 @@ def test_each_case_keeps_its_text_and_blocks(name: str) -> None:
     check(CASES[name].text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_mixture_keeps_its_text_and_blocks(text: str) -> None:
     check(text)

@@ -187,7 +187,7 @@ def test_a_template_that_leads_elsewhere_is_not_read(write: Write, shell: Shell)
     assert list(Path().glob("*.md")) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     title=st.text(st.characters(codec="utf-8"), min_size=1, max_size=30),
     front=st.booleans(),

@@ -171,7 +171,9 @@ def test_the_writers_bytes_stay_round_what_is_turned() -> None:
 def test_no_text_takes_for_ever(before: str, piece: str) -> None:
     begun = time.process_time()
     turned(before + piece * 400)
-    assert time.process_time() - begun < 4
+    assert (
+        time.process_time() - begun < 60
+    )  # seconds of computing; each takes less than half of one
 
 
 def spoilers(md: Markdown) -> None:

@@ -99,13 +99,13 @@ def check(text: str, vault: Vault) -> Turning:
     return result
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents)
 def test_with_an_empty_vault_all_that_is_not_turned_stays_where_it_was(text: str) -> None:
     check(text, NOTHING)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(documents)
 def test_with_a_full_vault_all_that_is_not_turned_stays_where_it_was(text: str) -> None:
     check(text, FOLDER)
@@ -117,7 +117,7 @@ def shown(html: str) -> str:
     return "".join(html[each.start : each.end] for each in read(html) if each.kind is Kind.TEXT)
 
 
-@settings(max_examples=500, derandomize=True, deadline=None)
+@settings(max_examples=500, derandomize=True)
 @given(diaries)
 def test_private_words_are_gone_or_the_post_is_refused(text: str) -> None:
     result = turn(text, NOTHING, ALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from ghblog.action.annotations import commands_of
@@ -55,6 +56,8 @@ class Work:
         plan = self._look() if self.dry else self._publish()
         for notice in standing(self.blog, plan, self.event):
             self._tell(notice)
+        if self._too_many_warnings:
+            self._tell("the step fails because of what was found: fail-on is “warning”")
         self.log.send(*commands_of(self.shown().notes, self.places.prefix))
         if self.event.number and self.inputs.comment and plan.viewer:
             self._comment(plan)
@@ -69,7 +72,7 @@ class Work:
         """What the summary tells, as far as the run has come."""
         unsafe = self._unsafe(self._plan) if self._plan else ""
         return Shown(
-            plan=self._plan,
+            plan=_without(self._plan, {str(one) for one in self._findings}),
             outcome=self._outcome,
             notes=notes_of(self._plan, self._outcome, self._findings, unsafe=unsafe),
             notices=tuple(self._notices),
@@ -147,8 +150,12 @@ class Work:
         failed = bool(self._outcome and not self._outcome.ok)
         if failed or _barred(plan) or self._unsafe(plan):
             return 1
+        return int(self._too_many_warnings)
+
+    @property
+    def _too_many_warnings(self) -> bool:
         grave = (Severity.ERROR, Severity.WARNING)
-        return int(self.inputs.strict and any(one.severity in grave for one in self._findings))
+        return self.inputs.strict and any(one.severity in grave for one in self._findings)
 
 
 def _for_nobody(outcome: Outcome | None) -> Outcome | None:
@@ -156,6 +163,13 @@ def _for_nobody(outcome: Outcome | None) -> Outcome | None:
     if outcome is None:
         return None
     return replace(outcome, notices=tuple(one for one in outcome.notices if _PUSH not in one))
+
+
+def _without(plan: Plan | None, told: Collection[str]) -> Plan | None:
+    """A plan without the notices that are told elsewhere."""
+    if plan is None:
+        return None
+    return replace(plan, notices=tuple(one for one in plan.notices if one not in told))
 
 
 def _barred(plan: Plan) -> bool:

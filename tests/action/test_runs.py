@@ -111,7 +111,8 @@ def test_warnings_fail_the_step_after_everything_is_published(
     runner.inputs["fail-on"] = fail_on
     ran = runner.run()
     assert ran.code == code
-    assert ran.told("warning")
+    assert len(ran.told("warning")) == 2
+    assert any("fail-on is" in notice for notice in ran.told("notice")) == bool(code)
     assert ran.outputs["created"] == "2"
 
 
@@ -291,3 +292,32 @@ def test_nothing_outside_of_the_checkout_is_published(
     assert ran.code == 2
     assert "is outside of" in ran.told("error")[0]
     assert runner.box.requests == []
+
+
+def test_the_index_in_the_working_copy_is_a_change_of_the_working_copy(runner: Runner) -> None:
+    runner.variables["GHBLOG_INDEX_COMMIT"] = "file"
+    ran = runner.run()
+    assert ran.code == 0
+    assert "First report" in (runner.workspace / "README.md").read_text("utf-8")
+    assert runner.repo.read("README.md") == b"# weekly\n"
+    assert ran.outputs["changed"] == "true"
+    assert "`README.md`, in the working copy" in ran.summary
+
+
+def test_the_index_in_a_pull_request_is_linked_in_the_summary(runner: Runner) -> None:
+    runner.variables["GHBLOG_INDEX_COMMIT"] = "pull-request"
+    ran = runner.run()
+    assert ran.code == 0
+    assert runner.repo.read("README.md") == b"# weekly\n"
+    assert f"- Index: [`README.md`](<{runner.repo.url}/pull/2>)" in ran.summary
+    assert runner.run().outputs["changed"] == "false"
+
+
+def test_a_warning_that_the_plan_tells_is_told_once_in_the_summary(runner: Runner) -> None:
+    dead = "https://private-user-images.githubusercontent.com/1/2.png?jwt=x"
+    runner.write("posts/2026-11-20-first.md", f"# First report\n\n![]({dead})\n")
+    ran = runner.run()
+    (warning,) = ran.told("warning")
+    told = warning.split("\n")[0].split(" ")
+    assert ran.summary.count(" ".join(told[:4])) == 1
+    assert "posts/2026-11-20-first.md:3" in ran.log  # the log's plan has it, too

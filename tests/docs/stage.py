@@ -64,6 +64,10 @@ _GIT = """\
     insteadOf = https://github.com/
 [pull]
     ff = only
+[protocol]
+    allow = never
+[protocol "ssh"]
+    allow = always
 """
 
 

@@ -84,7 +84,7 @@ def _head(shown: Shown) -> str:
     lines = []
     if shown.problem:
         hint = f" {prose(shown.hint)}" if shown.hint else ""
-        lines.append(f"**Not published:** {prose(shown.problem)}.{hint}\n\n")
+        lines.append(f"**Stopped:** {prose(shown.problem)}.{hint}\n\n")
     bot = shown.bot and shown.plan and shown.plan.of(Action.CREATE)
     notices = [prose(one) for one in shown.notices] + ([_BOT] if bot else [])
     lines += [f"- {one}\n" for one in notices]

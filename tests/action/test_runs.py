@@ -121,7 +121,7 @@ def test_a_refused_event_reads_nothing(runner: Runner, event: str) -> None:
     ran = runner.run(event)
     assert ran.code == 2
     assert runner.box.requests == []
-    assert "**Not published:**" in ran.summary
+    assert "**Stopped:**" in ran.summary
     assert ran.outputs["changed"] == "false"
 
 

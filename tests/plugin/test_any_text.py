@@ -82,7 +82,7 @@ def test_nothing_that_was_found_is_published_as_it_was_typed(text: str) -> None:
     refused = [each for each in turning.doubts if each.error]
     assert all(1 <= each.line <= len(re.split(r"\r\n?|\n", text)) for each in refused)
     if refused or re.search(r"(?m)^[> ]*(?:<!--|-->)", text):
-        return  # in a block of HTML mistune sees no Markdown, and GitHub shows none
+        return  # in a block of HTML there is no Markdown, for mistune as for GitHub
     assert not BOLD.search(shown(turning.swapped.text))
     lf = re.sub(r"\r\n?", "\n", turning.swapped.text)
     closed = [each for each in re.finditer(PATTERN, lf, re.MULTILINE) if alone(lf, each)]

@@ -6,8 +6,8 @@ from ghblog.sandbox import issues, pulls
 from ghblog.sandbox.items import Item
 from ghblog.sandbox.problems import invalid, not_found
 from ghblog.sandbox.repository import Repository
-from ghblog.sandbox.rest import shapes
 from ghblog.sandbox.rest.call import Answer, Call
+from ghblog.sandbox.rest.pull_shapes import pull
 
 _STATES = {"open", "closed", "all"}
 _SORTS = {"created", "updated", "popularity", "long-running"}
@@ -26,7 +26,7 @@ def list_pulls(call: Call) -> Answer:
     if query.get("direction", "desc" if sort == "created" else "asc") == "desc":
         found.reverse()
     page, headers = call.page(found)
-    return Answer([shapes.pull(repo, item, call.viewer) for item in page], headers=headers)
+    return Answer([pull(repo, item, call.viewer) for item in page], headers=headers)
 
 
 def _wanted(call: Call, repo: Repository, item: Item) -> bool:
@@ -55,7 +55,7 @@ def create_pull(call: Call) -> Answer:
         base=call.text("base"),
         draft=call.body.get("draft") is True,
     )
-    shown = shapes.pull(repo, made, call.viewer, single=True)
+    shown = pull(repo, made, call.viewer, single=True)
     return Answer(shown, 201, {"Location": shown["url"]})
 
 
@@ -71,7 +71,7 @@ def _find(call: Call) -> tuple[Repository, Item]:
 def get_pull(call: Call) -> Answer:
     """GET /repos/{owner}/{repo}/pulls/{pull_number}."""
     repo, item = _find(call)
-    return Answer(shapes.pull(repo, item, call.viewer, single=True))
+    return Answer(pull(repo, item, call.viewer, single=True))
 
 
 def update_pull(call: Call) -> Answer:
@@ -88,4 +88,4 @@ def update_pull(call: Call) -> Answer:
     if state:
         pulls.set_state(call.viewer, repo, item, closed=state == "closed")
     repo.touch(item)
-    return Answer(shapes.pull(repo, item, call.viewer, single=True))
+    return Answer(pull(repo, item, call.viewer, single=True))

@@ -12,14 +12,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from writers import png
 
 from ghblog.blog import Blog
 from ghblog.preview import Preview
 from ghblog.viewing import Viewer
 
+PATIENCE = 60  # seconds; only a test that fails waits so long, on a busy machine, too
 SETTINGS = 'repository = "writer/weekly"\ntimezone = "Asia/Shanghai"\n[posts]\nfolder = "posts"\n'
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass
@@ -128,7 +130,7 @@ def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
     def opened(**wishes: object) -> Page:
         wishes.setdefault("locale", "en-US")
         context = browser.new_context(**wishes)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         one = Watched(context.new_page())

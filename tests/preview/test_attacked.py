@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from preview.conftest import SETTINGS, Folder
+from preview.conftest import PATIENCE, SETTINGS, Folder
 from preview.test_serving import ask, key_of
 from watchfiles import awatch
 from writers import Writer, make_writer
@@ -36,7 +36,7 @@ POST = "---\ntitle: {}\ndate: 2026-11-15\n---\n\n"
 def versions(preview: Preview) -> Iterator[Iterator[str]]:
     """What an open page hears, as it hears it."""
     place = urlsplit(preview.url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=15)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
     connection.request("GET", "/events")
     answer = connection.getresponse()
     try:
@@ -46,7 +46,7 @@ def versions(preview: Preview) -> Iterator[Iterator[str]]:
 
 
 def _heard(answer: http.client.HTTPResponse) -> Iterator[str]:
-    until = time.monotonic() + 20  # there are signs of life in between: no read ever ends it
+    until = time.monotonic() + PATIENCE  # there are signs of life in between: no read ever ends it
     while time.monotonic() < until and (line := answer.readline()):
         if line.startswith(b"data:"):
             yield line.decode()
@@ -237,15 +237,15 @@ def test_ctrl_c_waits_for_no_work(folder: Folder, monkeypatch: pytest.MonkeyPatc
 
     def endless(_: object, **__: object) -> None:
         begun.set()
-        let_go.wait(60)
+        let_go.wait(2 * PATIENCE)
 
     monkeypatch.setattr(Viewer, "look", endless)
     preview = Preview(folder.viewer, folder.root, port=0, offline=True)
     running = threading.Thread(target=preview.run)
     running.start()
-    assert begun.wait(15)
+    assert begun.wait(PATIENCE)
     preview._server.handle_exit(signal.SIGINT, None)
-    running.join(15)
+    running.join(PATIENCE)
     ours = [one for one in threading.enumerate() if one.name.startswith("ghblog-preview")]
     try:
         assert not running.is_alive()
@@ -263,7 +263,7 @@ class Held:
 
     def _wait(self) -> None:
         self.asked.set()
-        assert self._let_go.wait(30)
+        assert self._let_go.wait(PATIENCE)
 
     def let_go(self) -> None:
         """All of them, from now on."""
@@ -297,7 +297,7 @@ def test_settings_that_change_while_github_is_read_are_what_is_shown(
 ) -> None:
     held = Held(writer.box)
     preview = serve(Published(writer), offline=False)
-    assert held.asked.wait(15)
+    assert held.asked.wait(PATIENCE)
     settings = (writer.folder / "ghblog.toml").read_text()
     writer.write("ghblog.toml", settings.replace("writer/weekly", "writer/monthly"))
     assert shows(preview, "/", "<h1>writer/monthly</h1>")
@@ -312,7 +312,7 @@ def test_a_save_waits_for_no_answer_of_github(writer: Writer, serve: Serve) -> N
     held = Held(writer.box)
     writer.write("posts/a.md", POST.format("A") + "The weather was awful\n")
     assert shows(preview, "/posts/a", "The weather was awful")
-    assert held.asked.wait(15)
+    assert held.asked.wait(PATIENCE)
     assert "other" in ask(preview, "/posts/b").text
     assert "<mark>fine</mark>" not in ask(preview, "/posts/a").text
     held.let_go()
@@ -326,7 +326,7 @@ def test_work_that_nobody_waits_for_any_more_is_left_out() -> None:
 
     async def story() -> None:
         hand, let_go = Hand(), threading.Event()
-        first = asyncio.create_task(hand.do(lambda: let_go.wait(15)))
+        first = asyncio.create_task(hand.do(lambda: let_go.wait(PATIENCE)))
         second = asyncio.create_task(hand.do(lambda: done.append("second")))
         third = asyncio.create_task(hand.do(lambda: done.append("third")))
         await asyncio.sleep(0)
@@ -338,5 +338,5 @@ def test_work_that_nobody_waits_for_any_more_is_left_out() -> None:
 
     thread = threading.Thread(target=asyncio.run, args=(story(),))  # the browser's loop is here
     thread.start()
-    thread.join(15)
+    thread.join(PATIENCE)
     assert done == ["third"]

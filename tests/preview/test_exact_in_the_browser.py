@@ -47,7 +47,7 @@ def exact(sandbox: Sandbox, tmp_path: Path) -> Exact:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, GitHub's answer is waited for; slow ones set it to nothing."""
-    monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 10.0)
+    monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 60.0)
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_while_github_is_slow_the_page_is_made_here_and_the_preview_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 0.0)
-    sandbox.faults.add("POST *markdown", times=1, before=lambda: gate.wait(20))
+    sandbox.faults.add("POST *markdown", times=1, before=lambda: gate.wait(60))
     exact.write("posts/a.md", HEAD.format("A") + "first\n\n:heart:\n")
     preview = serve(exact, offline=False)
     page.goto(f"{preview.url}/posts/a")

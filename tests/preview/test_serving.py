@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlsplit
 
 import pytest
-from preview.conftest import Folder
+from preview.conftest import PATIENCE, Folder
 
 from ghblog.errors import UsageError
 from ghblog.preview import Preview
@@ -40,7 +40,7 @@ def ask(
 ) -> Answer:
     """A request, spelt exactly so."""
     place = urlsplit(preview.url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=15)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
     try:
         connection.putrequest(method, path, skip_host=True)
         for name, value in {"Host": place.netloc, **(headers or {})}.items():
@@ -342,14 +342,14 @@ def test_ctrl_c_ends_it_quietly_though_pages_are_open(folder: Folder) -> None:
     running = threading.Thread(target=preview.run)
     running.start()
     place = urlsplit(preview.url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=15)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
     connection.request("GET", "/events")
     events = connection.getresponse()
     assert events.headers["content-type"].startswith("text/event-stream")
     assert events.readline() == b"retry: 500\n"
     assert json.dumps(events.readline().decode()).startswith('"data: ')
     preview._server.handle_exit(signal.SIGINT, None)
-    running.join(15)
+    running.join(PATIENCE)
     assert not running.is_alive()
     events.read()
     connection.close()

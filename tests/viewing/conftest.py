@@ -8,4 +8,4 @@ import pytest
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy the machine is, GitHub's answer is waited for where it comes."""
-    monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 20.0)
+    monkeypatch.setattr("ghblog.viewing.exact.PATIENCE", 60.0)

@@ -16,7 +16,7 @@ from ghblog.sandbox import SandboxClock
 from ghblog.viewing.exact import GAP, KEPT, REST, Renderer
 
 ORIGIN = "http://127.0.0.1:4000"
-LONG = 10.0  # seconds that a test would wait for something that does not come
+LONG = 60.0  # seconds that a test would wait for something that does not come
 
 
 @dataclass

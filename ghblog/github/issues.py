@@ -19,10 +19,6 @@ class Issues(Remarks):
         """Wait until GitHub's pace lets another create or edit through."""
         self._transport.pace.wait_turn()
 
-    def turn_in(self) -> float:
-        """Seconds that `wait_turn()` would wait now: a lease may have to be renewed before."""
-        return self._transport.pace.due()
-
     def create_issue(
         self,
         title: str,

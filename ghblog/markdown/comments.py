@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ghblog.markdown.github import page
@@ -14,9 +13,6 @@ Span = tuple[int, int]
 
 _OPEN, _CLOSE = "<!--", "-->"
 _BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n?|\n")
-_LAST_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
-_BLANK = " \t\r\n"
 
 
 class CommentError(ValueError):
@@ -34,11 +30,6 @@ def live_comments(text: str, needle: str) -> tuple[Span, ...]:
         return ()
     probe = Probe(text)
     return tuple(halve(spots, lambda group: _live(probe, group)))
-
-
-def is_live_comment(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]`, from `<!--` to `-->`, is a comment for GitHub."""
-    return (start, end) in live_comments(text, text[start:end])
 
 
 def append_comment(text: str, comment: str) -> str:
@@ -63,30 +54,6 @@ def append_comment(text: str, comment: str) -> str:
     raise CommentError("there is no place in the text where GitHub would take it for a comment")
 
 
-def strip_comment(text: str, prefix: str) -> tuple[str, str] | None:
-    """The inverse of `append_comment`, for a text as GitHub returns it, CRLF or not.
-
-    Args:
-        text: looked at only in its last line that is not blank, then in its first.
-        prefix: how the comment begins, such as `<!-- ghblog:`.
-
-    Returns:
-        (the text without the comment and without the blank line put next to it, the comment),
-        or None if neither line is such a comment.
-    """
-    trimmed = text.rstrip(_BLANK)
-    start = max(trimmed.rfind("\n"), trimmed.rfind("\r")) + 1
-    if _is_ours(trimmed[start:], prefix):
-        return _LAST_LINE_END.sub("", text[:start]), trimmed[start:]
-    skip = len(_BOM) if text.startswith(_BOM) else 0
-    end = _LINE_END.search(text, skip)
-    first = text[skip : end.start()].rstrip(" \t") if end else ""
-    if end and _is_ours(first, prefix):
-        blank = _LINE_END.match(text, end.end())
-        return text[:skip] + text[blank.end() if blank else end.end() :], first
-    return None
-
-
 def _gap_below(text: str) -> str:
     end = newline(text)
     if not text.endswith(("\n", "\r")):
@@ -97,10 +64,6 @@ def _gap_below(text: str) -> str:
 def _gap_above(text: str) -> str:
     end = "\n" if text.startswith("\n") else newline(text)  # so that no CR and LF melt together
     return end + end
-
-
-def _is_ours(line: str, prefix: str) -> bool:
-    return line.startswith(prefix) and line.find(_CLOSE) == len(line) - len(_CLOSE)
 
 
 def _candidates(text: str, needle: str) -> Iterator[Span]:

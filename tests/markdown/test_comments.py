@@ -8,13 +8,10 @@ from ghblog.markdown import probe
 from ghblog.markdown.comments import (
     CommentError,
     append_comment,
-    is_live_comment,
     live_comments,
-    strip_comment,
 )
 
 OURS = "<!-- ghblog: 1 -->"
-PREFIX = "<!-- ghblog:"
 
 
 def found(text: str, needle: str) -> list[str]:
@@ -45,8 +42,6 @@ def test_only_real_comments_that_hold_the_needle_are_found(text: str, expected: 
 def test_the_needle_may_be_the_whole_comment() -> None:
     text = "<!-- a -->\n<!-- x -->\n`<!-- x -->`\n"
     assert live_comments(text, "<!-- x -->") == ((11, 21),)
-    assert is_live_comment(text, 11, 21)
-    assert not is_live_comment(text, 23, 33)
 
 
 def test_a_text_without_the_needle_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,32 +75,3 @@ def test_a_comment_of_two_lines_is_refused() -> None:
 def test_what_is_no_comment_is_refused() -> None:
     with pytest.raises(CommentError, match="no place"):
         append_comment("a", "ghblog: 1")
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("a\n\n" + OURS, "a\n"),
-        ("a\r\n\r\n" + OURS + "\r\n", "a\r\n"),
-        ("a\n\n" + OURS + " \n\n", "a\n"),
-        (OURS, ""),
-        (OURS + "\n\n```\na\n", "```\na\n"),
-        (OURS + "\r\n\r\n```\r\na", "```\r\na"),
-        (OURS + "\na", "a"),
-        ("\ufeff" + OURS + "\n\na", "\ufeffa"),
-        (OURS + "\n\na\n\n" + OURS, OURS + "\n\na\n"),
-    ],
-)
-def test_ours_is_taken_out_again(text: str, rest: str) -> None:
-    assert strip_comment(text, PREFIX) == (rest, OURS)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "a", "a\n\n" + OURS + "\n\nb", "b\n" + OURS + "\nc", "a " + OURS, OURS + " b\nc",
-        "<!-- other -->", "<!-- ghblog: 1", "<!-- ghblog: --> 1 -->",
-    ],
-)  # fmt: skip
-def test_a_comment_elsewhere_or_of_others_stays(text: str) -> None:
-    assert strip_comment(text, PREFIX) is None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _KEPT = timedelta(days=7)
 _UPLOADS_KEPT = timedelta(days=90)
+_OURS = 0o700  # an upload that no post shows yet is nobody else's business
 _PATIENCE = 10.0  # seconds for another process to be done with the notes of uploads
 # A run's name comes from a file on GitHub: it must not name a path.
 _RUN = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -58,7 +59,7 @@ class ThisMachine:
         if not _RUN.fullmatch(run):
             return
         with contextlib.suppress(OSError):
-            self._runs.mkdir(parents=True, exist_ok=True)
+            self._runs.mkdir(parents=True, exist_ok=True, mode=_OURS)
             self._sweep()
             lock = self._try_lock(run)
             if lock is not None:
@@ -104,7 +105,7 @@ class ThisMachine:
         note = self._note_of(place)
         line = json.dumps({"at": self._clock.now().isoformat(), "key": key, "url": url})
         with contextlib.suppress(OSError):
-            note.parent.mkdir(parents=True, exist_ok=True)
+            note.parent.mkdir(parents=True, exist_ok=True, mode=_OURS)
             with _locked(note), note.open("a+b") as file:
                 # After a line that a killed process left unfinished, a new one begins.
                 file.seek(max(0, file.seek(0, os.SEEK_END) - 1))

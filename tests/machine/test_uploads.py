@@ -32,6 +32,15 @@ def notes(folder: Path) -> list[Path]:
     return sorted((folder / "uploads").glob("*.jsonl"))
 
 
+@pytest.mark.parametrize("name", ["runs", "uploads"])
+def test_what_is_remembered_is_for_nobody_elses_eyes(tmp_path: Path, name: str) -> None:
+    machine = ThisMachine(StubClock(), tmp_path)
+    machine.begin("run")
+    machine.remember(PLACE, "a", URL + "1")
+    others = (tmp_path / name).stat().st_mode & 0o077
+    assert others == 0 or sys.platform == "win32"  # there a profile's folder is its owner's
+
+
 def test_an_upload_is_remembered_by_the_next_run_until_it_is_forgotten(tmp_path: Path) -> None:
     machine = ThisMachine(StubClock(), tmp_path)
     machine.remember(PLACE, "a", URL + "1")

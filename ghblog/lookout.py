@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ghblog.marker import read_marker, trusted
 from ghblog.model import (
-    Action,
+    WRITES,
     Change,
     Document,
     Existing,
@@ -22,8 +22,6 @@ from ghblog.sync.finishing import PINS
 from ghblog.sync.lookup import WINDOW
 from ghblog.sync.recover import Recovered, titles_of
 from ghblog.sync.titles import title_key
-
-_WRITES = (Action.CREATE, Action.UPDATE)
 
 
 def lacking(snapshot: Snapshot) -> Callable[[Document], tuple[str, str] | None]:
@@ -73,7 +71,7 @@ def pins_told(snapshot: Snapshot, changes: Sequence[Change]) -> list[str]:
     wishes = [
         change
         for change in changes
-        if change.document and change.document.meta.pinned and change.action in _WRITES
+        if change.document and change.document.meta.pinned and change.action in WRITES
         if not (change.present and change.present.pinned)
     ]
     free = max(0, PINS - len(snapshot.pinned))

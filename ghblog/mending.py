@@ -16,8 +16,8 @@ from ghblog.linting.old_names import OldNames
 from ghblog.linting.respelling import Respelling
 from ghblog.linting.telling import base_of
 from ghblog.markdown.references import find_references
-from ghblog.mending_disk import BOM, folded, names_in, picture_name, reachable, read_file, why
-from ghblog.model import Files, short_hash
+from ghblog.mending_disk import BOM, names_in, picture_name, reachable, read_file, why
+from ghblog.model import Files, folded, short_hash
 from ghblog.pictures import PictureKind, inspect, inspect_film, is_film
 from ghblog.posts.encoding import decode
 from ghblog.posts.faults import FaultError

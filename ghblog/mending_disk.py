@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from ghblog.errors import GhblogError
 from ghblog.importing.disk import DiskShelf
 from ghblog.linting.moves import Mending, Move, Stuck
-from ghblog.model import Files, short_hash
+from ghblog.model import Files, folded, short_hash
 from ghblog.pictures import FILM_LARGEST
 
 BOM = b"\xef\xbb\xbf"
@@ -85,11 +85,6 @@ def names_in(folder: Path) -> dict[str, str]:
         return {folded(each.name): each.name for each in folder.iterdir()}
     except OSError:
         return {}
-
-
-def folded(name: str) -> str:
-    """By which two names are one on a disk that minds neither case nor Unicode form."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def why(error: Exception) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ghblog.errors import UsageError
-from ghblog.model import Existing
+from ghblog.model import Existing, folded
 
 FIELDS = ("date", "year", "month", "number", "title", "slug")
 SUFFIX = ".md"
@@ -65,8 +65,8 @@ class Names:
         self._pattern = pattern.removesuffix(SUFFIX)
         self._ascii = ascii_only
         self._fits = fits
-        self._given = {_key(path): number for number, path in (known or {}).items()}
-        self._there = {_key(path): path for path in taken}
+        self._given = {folded(path): number for number, path in (known or {}).items()}
+        self._there = {folded(path): path for path in taken}
 
     def of(self, existing: Existing, day: date | None) -> tuple[str, str]:
         """A post's path, and why it has not the name that the pattern gives; empty if it has."""
@@ -76,7 +76,7 @@ class Names:
         other = ""
         for each in (name, f"{name}-{existing.number}", f"post-{existing.number}"):
             path = f"{self._folder}{base}{each}{SUFFIX}"
-            key = _key(path)
+            key = folded(path)
             if not self._fits(path):
                 other = other or "a file of that name is not taken for a post"
             elif (by := self._given.get(key)) is not None:
@@ -91,7 +91,7 @@ class Names:
 
     def there(self, path: str) -> str:
         """The file that a path leads to, however it spells its name; empty if there is none."""
-        return self._there.get(_key(path), "")
+        return self._there.get(folded(path), "")
 
     def _stem(self, existing: Existing, day: date | None) -> str:
         number = str(existing.number)
@@ -126,8 +126,3 @@ def _safe(name: str) -> str:
 
 def _visible(character: str) -> bool:
     return unicodedata.category(character)[0] not in "CZ"
-
-
-def _key(path: str) -> str:
-    """Equal for paths that some system takes for the same."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from ghblog.linting.spaced import Spaced, spaced
 from ghblog.markdown.lines import Lines
 from ghblog.markdown.references import Reference, RewriteError, find_references, rewrite
+from ghblog.markdown.rewriting import percent
 from ghblog.markdown.swapping import Swap, swap
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -68,7 +69,7 @@ def repointed(text: str, stray: Stray, path: str) -> str | None:
         done = swap(text, [Spaced(stray.start, stray.end, stray.alt, stray.raw).swap(new)])
         return done.text if done.done else None
     # As the page shows it: cmark-gfm encodes what is not ASCII, but not in raw HTML.
-    html = new if stray.attribute else _NOT_ASCII.sub(lambda match: _percent(match[0]), new)
+    html = new if stray.attribute else _NOT_ASCII.sub(lambda match: percent(match[0]), new)
     done = swap(text, [Swap(stray.start, stray.end, new, html=html)])
     if done.done:
         return done.text
@@ -81,7 +82,7 @@ def repointed(text: str, stray: Stray, path: str) -> str | None:
 def as_destination(path: str) -> str:
     """A path as a destination in Markdown or HTML: letters stay, and what could end one somewhere
     is percent-encoded."""
-    return _UNSAFE.sub(lambda match: _percent(match[0]), path)
+    return _UNSAFE.sub(lambda match: percent(match[0]), path)
 
 
 def _shown(reference: Reference) -> bool:
@@ -137,7 +138,3 @@ def _of_file_url(url: str) -> str:
     path = re.sub(r"\A//(?:localhost)?(?=/)", "", rest)
     path = unquote(path)
     return path.lstrip("/") if _DRIVE.match(path.lstrip("/")) else path
-
-
-def _percent(characters: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in characters.encode("utf-8", "replace"))

@@ -56,7 +56,7 @@ def rewrite(text: str, replacements: Sequence[Replacement]) -> str:
 
 def written(url: str) -> str:
     """`url` in the characters that mean the same in Markdown and in HTML attributes."""
-    safe = _UNSAFE.sub(lambda match: _percent(match.group()), url)
+    safe = _UNSAFE.sub(lambda match: percent(match.group()), url)
     if safe.startswith(",") or safe.endswith(","):  # `srcset` takes outer commas for its own
         core = safe.strip(",")
         lead = len(safe) - len(safe.lstrip(",")) if core else len(safe)
@@ -112,5 +112,6 @@ def _expected(html: str, spots: Sequence[tuple[Place, int]], new: Sequence[str])
     return "".join([*parts, html[position:]])
 
 
-def _percent(characters: str) -> str:
+def percent(characters: str) -> str:
+    """Every byte of them, in UTF-8, as `%XX`."""
     return "".join(f"%{byte:02X}" for byte in characters.encode("utf-8", "replace"))

@@ -18,7 +18,9 @@ from ghblog.model.hub import (
     Snapshot,
 )
 from ghblog.model.ledger import Claim, Entry, Ledger, Proposed
+from ghblog.model.names import folded
 from ghblog.model.plan import (
+    WRITES,
     Action,
     Change,
     IndexChange,
@@ -45,6 +47,7 @@ from ghblog.model.posts import (
 )
 
 __all__ = [
+    "WRITES",
     "Action",
     "Change",
     "Claim",
@@ -88,5 +91,6 @@ __all__ = [
     "Status",
     "Web",
     "canonical",
+    "folded",
     "short_hash",
 ]

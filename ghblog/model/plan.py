@@ -26,6 +26,10 @@ class Action(StrEnum):
     GONE = "gone"  # published, and its file is missing
 
 
+WRITES = (Action.CREATE, Action.UPDATE)
+"""The actions that send texts to GitHub."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A line of the plan.

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ghblog.model import folded
 from ghblog.posts.globs import matches
 
 LARGEST = 100 * 2**20
@@ -82,7 +83,7 @@ class DiskFiles:
         folder, _, name = path.rpartition("/")
         if folder not in self._beside:
             self._beside[folder] = self._files_in(folder)
-        near = self._nearest(_folded(name), self._beside[folder])
+        near = self._nearest(folded(name), self._beside[folder])
         if near:
             return f"{folder}/{near}" if folder else near
         return min(self.named(name), key=lambda each: (each.count("/"), each), default="")
@@ -91,14 +92,14 @@ class DiskFiles:
         """Paths of all files of this name, sorted; neither letters' case nor Unicode form count."""
         if not self._all:  # one walk for all that is asked
             for each in self._walk(""):
-                self._all.setdefault(_folded(each.rpartition("/")[2]), []).append(each)
-        return sorted(self._all.get(_folded(name), ()))
+                self._all.setdefault(folded(each.rpartition("/")[2]), []).append(each)
+        return sorted(self._all.get(folded(name), ()))
 
     def _files_in(self, folder: str) -> dict[str, str]:
         try:
             place = self._place(folder) if folder else self.root
             names = _names(place) if self._is_inside(place) else []
-            return {_folded(each): each for each in names if (place / each).is_file()}
+            return {folded(each): each for each in names if (place / each).is_file()}
         except (OSError, ValueError, RuntimeError):
             return {}
 
@@ -170,7 +171,3 @@ def _same_numbers(one: str, other: str) -> bool:
     """Whether two names with a year in them tell the same numbers, leading zeros apart."""
     mine, theirs = ([int(each) for each in _DIGITS.findall(name)] for name in (one, other))
     return mine == theirs or not (_DATED.search(one) and _DATED.search(other))
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

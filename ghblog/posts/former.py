@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from ghblog.model import folded
 from ghblog.posts.targets import spellings
 
 NOTES = (".md", ".markdown")
@@ -42,11 +43,11 @@ class Former:
         Args:
             start: the folder with a slash at its end; empty: the root.
         """
-        wanted = _folded("/" + posixpath.normpath(name).lstrip("/"))
+        wanted = folded("/" + posixpath.normpath(name).lstrip("/"))
         found = {
             self._owners[path]: path
             for path in self._of(name)
-            if path.startswith(start) and _folded("/" + path).endswith(wanted)
+            if path.startswith(start) and folded("/" + path).endswith(wanted)
         }
         return tuple(sorted(found.values()))
 
@@ -56,7 +57,7 @@ class Former:
 
 def name_key(path: str) -> str:
     """A note's name by which it is looked up: no folder, no suffix, no case."""
-    name = _folded(posixpath.basename(path))
+    name = folded(posixpath.basename(path))
     return next((name.removesuffix(end) for end in NOTES if name.endswith(end)), name)
 
 
@@ -65,7 +66,3 @@ def sought_by(raw: str, url: str) -> Iterator[str]:
     for spelt, _ in spellings(raw, url):
         if spelt.lower().endswith(NOTES):
             yield name_key(spelt)
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

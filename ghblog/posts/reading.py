@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from ghblog.model import Files, Post, Refusal, Settings
+from ghblog.model import Files, Post, Refusal, Settings, folded
 from ghblog.posts.draft import Draft, read_draft
 from ghblog.posts.lookup import Lookup
 
@@ -104,7 +104,7 @@ def _twins(
     named = [(each.id, each.path) for each in posts]
     named += [(each.id, each.path) for each in refusals if not each.unread]
     for post_id, path in named:
-        holders[_folded(post_id)][path] = post_id
+        holders[folded(post_id)][path] = post_id
     found = []
     for paths in holders.values():
         for path, post_id in paths.items():
@@ -117,10 +117,6 @@ def _twins(
             hint = "give one of them another with id: in its front matter"
             found.append(Refusal(path, lines.get(path, 1), message, hint, id=post_id, code="id"))
     return found
-
-
-def _folded(post_id: str) -> str:
-    return unicodedata.normalize("NFC", post_id.casefold())
 
 
 def _printable(refusal: Refusal) -> Refusal:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ghblog.markdown.dialects import Several
-from ghblog.model import Files
+from ghblog.model import Files, folded
 from ghblog.posts.curator import Curator
 from ghblog.posts.former import NOTES, Former, name_key, sought_by
 from ghblog.posts.targets import Base, Spot, below, is_elsewhere, locate, relative, spellings
@@ -114,10 +113,10 @@ class PostVault:
                 if path and self._files.exists(path) and self._files.inside(path):
                     return self._written(path)
         found = sorted({path for name in plain for path in self._anywhere(name)})
-        by_letters = {_folded(path): path for path in found}
+        by_letters = {folded(path): path for path in found}
         for folder in self._near(attachments=attachments):  # Obsidian minds no letters' case
             for name in plain:
-                nearest = by_letters.get(_folded(below(folder, name.lstrip("/")) or ""))
+                nearest = by_letters.get(folded(below(folder, name.lstrip("/")) or ""))
                 if nearest:
                     return self._written(nearest)
         if len(found) > 1:
@@ -155,10 +154,10 @@ class PostVault:
         """The vault's files of this name, or whose path ends in it."""
         vault, _ = self._vaults.of(self._folder)
         start = f"{vault}/" if vault else ""
-        wanted = _folded("/" + posixpath.normpath(name).lstrip("/"))
+        wanted = folded("/" + posixpath.normpath(name).lstrip("/"))
         for path in self._files.named(posixpath.basename(name)):
             inside = path.startswith(start) and self._files.inside(path)
-            if inside and _folded("/" + path).endswith(wanted):
+            if inside and folded("/" + path).endswith(wanted):
                 yield path
 
     def _written(self, path: str) -> str:
@@ -167,7 +166,3 @@ class PostVault:
 
 def _plain(names: Sequence[str]) -> list[str]:
     return [name.strip().replace("\\", "/") for name in names]
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

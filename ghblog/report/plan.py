@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ghblog.model import Action, Change, IndexChange, Plan
+from ghblog.model import WRITES, Action, Change, IndexChange, Plan
 from ghblog.report.hazards import hazards
 from ghblog.report.style import NARROW, SIGNS, count_text, cut, draw, size_text, text, whole
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MOST = 20
 _PLACE = re.compile(r"(.+?):(\d+): ")
 _QUIET = (Action.KEEP, Action.REFRESH)
-_WRITES = (Action.CREATE, Action.UPDATE)
 
 
 def plan_text(plan: Plan, *, width: int = 100, color: bool = False, agreed: bool = False) -> str:
@@ -116,9 +115,9 @@ def reason_of(change: Change) -> str:
     parts = [change.reason]
     if change.path and change.path not in change.reason and change.action is not Action.GONE:
         parts.append(change.path)
-    if change.document and len(change.document.parts) > 1 and change.action in _WRITES:
+    if change.document and len(change.document.parts) > 1 and change.action in WRITES:
         parts.append(f"in {len(change.document.parts)} parts: the text and comments below it")
-    if change.surplus and change.action in _WRITES:
+    if change.surplus and change.action in WRITES:
         comments = count_text(len(change.surplus), "comment")
         parts.append(f"shorter: {comments} of ghblog's below it taken away")
     if change.pictures:

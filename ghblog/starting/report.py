@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ghblog.errors import GhblogError
 from ghblog.markdown.lines import newline
-from ghblog.model import Files, Settings
+from ghblog.model import Files, Settings, folded
 from ghblog.starting.folders import is_report
 from ghblog.starting.heads import front_lines, titled
 from ghblog.starting.moving import moved
@@ -91,7 +90,7 @@ def _before(seen: Seen, day: date) -> bool:
 
 def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen], day: date) -> None:
     # ids must differ in more than letters' case, and so must files on most computers
-    alike = [each.path for each in seen if _folded(each.path) == _folded(named.path)]
+    alike = [each.path for each in seen if folded(each.path) == folded(named.path)]
     if alike or files.exists(named.path):
         hint = "go on writing there; or choose another --title or --date"
         where = alike[0] if alike else named.path
@@ -106,10 +105,6 @@ def _refuse_twin(files: Files, named: Named, seen: Sequence[Seen], day: date) ->
 def _near(seen: Seen, day: date) -> bool:
     """Whether it may be of the same week; `第二周` is a title in every month."""
     return seen.day is None or abs((seen.day - day).days) < _FORTNIGHT
-
-
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _tasks(files: Files, last: Seen, path: str) -> tuple[str, int]:

@@ -96,8 +96,9 @@ def test_an_edit_on_the_web_after_that_is_a_conflict(writer: Writer) -> None:
     adopt(writer)
     writer.repo.edit_issue(1, body=prose(1) + "typed in the browser")
     writer.write("posts/2022-07-10-a.md", "# A\n\n" + prose(1) + "typed in the file\n")
-    outcome = writer.publish()
-    assert outcome is None or outcome.plan.of(Action.CONFLICT)
+    [change] = writer.plan().of(Action.CONFLICT)
+    assert change.path == "posts/2022-07-10-a.md"
+    assert writer.publish() is None
     assert writer.body(1).endswith("typed in the browser")
 
 

@@ -55,8 +55,6 @@ def test_in_the_branch_it_stays_a_link(films: Blog) -> None:
 def test_a_link_in_running_text_stays_a_link_to_the_film(films: Blog, text: str) -> None:
     films.set(dialects=())
     document = films.document(text)
-    before, _, rest = text.rpartition("a.mp4") if "<a" not in text else text.partition("a.mp4")
-    assert "a.mp4" in before + rest or "says" in text or "<a" in text
     shown = composed(document, ASSET)
     assert ASSET in shown
     assert f"\n{ASSET}\n" not in f"\n{shown}\n"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from composite.commands import Annotation, Console, Masks
+from composite.console import Annotation, Console, Masks
 from shells import Done, Shell
 from writers import put
 

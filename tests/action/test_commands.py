@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from action.runner import outputs_in
-from composite.commands import Console, Masks
+from composite.console import Console, Masks
 from hypothesis import given
 from hypothesis import strategies as st
 

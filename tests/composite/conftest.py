@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,13 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     """Made by whichever worker comes first."""
     home = tmp_path_factory.getbasetemp()
     home = home.parent if os.environ.get("PYTEST_XDIST_WORKER") else home
-    folder = home / "a machine"
+    folder, done = home / "a machine", home / "machine.done"
     with FileLock(home / "machine.lock"):
-        if not folder.exists():
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             prepare(folder)
+            done.touch()
     return Machine(folder)
 
 

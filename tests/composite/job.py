@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from composite import environment, uses
-from composite.commands import Annotation, Masks
+from composite.console import Annotation, Masks
 from composite.environment import Places
 from composite.expressions import condition, fill
 from composite.shell import Shell, Step

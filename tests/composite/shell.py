@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from composite.command_files import CommandFileError, CommandFiles
-from composite.commands import Console, Masks
+from composite.console import Console, Masks
 from composite.environment import bash
 from composite.matchers import PythonMatcher
 

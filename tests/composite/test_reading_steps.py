@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from composite.command_files import SUMMARY_LIMIT, CommandFileError, CommandFiles, pairs
-from composite.commands import Annotation, Console, Masks
+from composite.console import Annotation, Console, Masks
 from composite.matchers import PythonMatcher
 
 

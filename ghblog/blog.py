@@ -54,6 +54,7 @@ class Blog(Workshop):
             path: the folder, or one inside it.
             environ: the environment; by default the process's own.
             overrides: settings by key path, such as `{"publish.max_new": 10}`.
+            max_wait: seconds at most to wait for somebody else who publishes.
 
         Raises ConfigError.
         """

@@ -57,6 +57,7 @@ def opened(
 
     Args:
         environ: the environment; by default the process's own.
+        max_wait: seconds at most to wait for somebody else who publishes.
 
     Raises ConfigError.
     """

@@ -33,7 +33,7 @@ class Clock(Protocol):
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Wait; a signal to stop ends it early."""
+        """Wait so many seconds; a signal to stop ends it early."""
         ...
 
 

@@ -11,6 +11,7 @@ from ghblog.markdown.rewriting import written
 from ghblog.markdown.swapping import Swap, swap
 from ghblog.marker import marker_for
 from ghblog.model import Document, Part, Slot
+from ghblog.posts.links import is_link
 
 _PLAYED = "/user-attachments/assets/"
 
@@ -46,13 +47,9 @@ def filled(part: Part, urls: Mapping[str, str]) -> str:
     slots = [
         (each.start, each.end, urls[each.target] + each.fragment, each.bare)
         for each in chosen.slots
-        if each.target in urls or not _may_stay(each)
+        if each.target in urls or not is_link(each)
     ]
     return rewrite(chosen.text, slots)
-
-
-def _may_stay(slot: Slot) -> bool:
-    return slot.target.startswith(("post:", "file:"))
 
 
 def _playing(part: Part, urls: Mapping[str, str]) -> Part:

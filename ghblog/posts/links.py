@@ -17,6 +17,11 @@ from ghblog.posts.words import dead_link
 POST, FILE = "post:", "file:"
 
 
+def is_link(slot: Slot) -> bool:
+    """Whether it leads to a post or a file: without a URL it may stay as it was typed."""
+    return slot.target.startswith((POST, FILE))
+
+
 class Linker:
     """Tells where links lead.
 

@@ -10,6 +10,7 @@ from ghblog.markdown.references import Reference, find_references
 from ghblog.markdown.rewriting import written
 from ghblog.markdown.split import Piece, split
 from ghblog.model import Part, Slot
+from ghblog.posts.links import is_link
 
 TEXT_LIMIT = 65_536
 """Characters of an issue's body or a comment, by GitHub.
@@ -67,7 +68,7 @@ def _part(piece: Piece, text: str, slots: Sequence[Slot]) -> Part:
     same, the second may be what counts in a part.
     """
     by_start = {slot.start: slot for slot in slots}
-    by_raw = {(text[slot.start : slot.end], _is_link(slot)): slot for slot in slots}
+    by_raw = {(text[slot.start : slot.end], is_link(slot)): slot for slot in slots}
     raws = {raw for raw, _ in by_raw}
     found = []
     for reference in find_references(piece.text, wanted=lambda raw: raw in raws):
@@ -89,10 +90,6 @@ def _moved(slot: Slot, reference: Reference, source: int) -> Slot:
     return replace(
         slot, start=reference.start, end=reference.end, bare=reference.bare, around=around
     )
-
-
-def _is_link(slot: Slot) -> bool:
-    return slot.target.startswith(("post:", "file:"))
 
 
 def _origin(piece: Piece, offset: int) -> int:

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from shells import Shell
 
 from ghblog.sandbox import Sandbox, SandboxClock
 
-PATIENCE = 7.5  # seconds
 CREATES = "POST /repos/writer/weekly/issues"
 READS = "Read"
 
@@ -54,16 +52,14 @@ def start(runner: Runner) -> subprocess.Popen[str]:
 
 def cancelled(runner: Runner, when: str, nth: int = 1) -> tuple[Ran, str]:
     """Cancel a run while a request is under way; what it left, and what it said besides."""
-    began: list[float] = []
 
     def cancel() -> None:
-        began.append(time.monotonic())
         process.send_signal(signal.SIGINT)
 
     runner.box.faults.add(when, nth=nth, before=cancel)
     process = start(runner)
+    # That it ends by the first signal alone is what counts: no clock of a busy machine is asked.
     out, err = process.communicate(timeout=60)
-    assert time.monotonic() - began[0] < PATIENCE
     return runner.read(process.returncode, out), err
 
 

@@ -19,7 +19,17 @@ _KEPT = frozenset(
         "GIT_SSL_NO_VERIFY",
     }
 )  # fmt: skip
-_OURS = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+# Whoever sends a pull request may put what looks like a bare repository into a folder of it, and
+# its `config` names programs that git would run when we ask from there.
+_DISTRUST = {"safe.bareRepository": "explicit", "core.fsmonitor": "false"}
+_OURS = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_CONFIG_COUNT": str(len(_DISTRUST)),
+    **{f"GIT_CONFIG_KEY_{n}": key for n, key in enumerate(_DISTRUST)},
+    **{f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(_DISTRUST.values())},
+}
 # In a partial clone a question must not fetch every file's history; a merge must fetch its files.
 _OFFLINE = {"GIT_NO_LAZY_FETCH": "1"}
 
@@ -39,7 +49,7 @@ class Git:
     @classmethod
     def find(cls, folder: Path, environ: Mapping[str, str]) -> Git | None:
         """The installed git; None if there is none."""
-        program = shutil.which("git", path=environ.get("PATH"))
+        program = _installed(environ.get("PATH", os.defpath))
         inherited = {k: v for k, v in environ.items() if not k.startswith("GIT_") or k in _KEPT}
         return cls(folder, program, {**inherited, **_OURS}) if program else None
 
@@ -70,3 +80,12 @@ class Git:
     def does(self, *arguments: str, offline: bool = True) -> bool:
         """Whether a command succeeds."""
         return self.output(*arguments, offline=offline) is not None
+
+
+def _installed(path: str) -> str | None:
+    """Where git is. Not in the folder where we stand, as `shutil.which` says on Windows, nor in
+    another relative one: there lies what others have written."""
+    name = "git.exe" if os.name == "nt" else "git"
+    folders = (folder for folder in path.split(os.pathsep) if Path(folder).is_absolute())
+    found = (shutil.which(str(Path(folder) / name)) for folder in folders)
+    return next((program for program in found if program), None)

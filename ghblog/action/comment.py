@@ -12,9 +12,13 @@ MOST = 65_536
 """Characters that GitHub takes; bytes are counted here, of which there are never fewer."""
 
 
-def mark_of(blog: str) -> str:
-    """What tells the comment from others, and blogs from each other; readers do not see it."""
-    return f"<!-- ghblog-plan: {blog} -->"
+def mark_of(blog: str, elsewhere: str = "") -> str:
+    """What tells the comment from others, and blogs from each other; readers do not see it.
+
+    Args:
+        elsewhere: `owner/name` that the blog is published in, if the pull request is in another.
+    """
+    return f"<!-- ghblog-plan: {blog}{f' in {elsewhere}' if elsewhere else ''} -->"
 
 
 @dataclass(frozen=True, slots=True)

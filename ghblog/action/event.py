@@ -28,6 +28,7 @@ class Event:
         ref: the full one, such as `refs/heads/main`.
         default_branch: without `refs/heads/`; empty if the payload does not tell.
         number: the pull request's; 0 for other events.
+        base: branch that the pull request is to be merged into; empty for other events.
         fork: whether the pull request comes from another repository.
         source: address of the repository and commit whose files are shown, up to the path, as
             `https://github.com/owner/name/blob/<commit>/`; empty if nobody can tell.
@@ -38,8 +39,15 @@ class Event:
     ref: str = ""
     default_branch: str = ""
     number: int = 0
+    base: str = ""
     fork: bool = False
     source: str = ""
+
+    @property
+    def on_default(self) -> bool:
+        """Whether it is the default branch that the run is about, or that is merged into."""
+        wanted = self.default_branch
+        return not wanted or wanted == (self.base or self.ref.removeprefix(_HEADS))
 
 
 def read_event(environ: Mapping[str, str], payload: str) -> Event:
@@ -68,6 +76,7 @@ def read_event(environ: Mapping[str, str], payload: str) -> Event:
         ref=environ.get("GITHUB_REF", ""),
         default_branch=_text(_table(data, "repository"), "default_branch"),
         number=_number(data, pull),
+        base=_text(_table(pull, "base"), "ref"),
         fork=bool(pull) and head.casefold() != repository.casefold(),
         source=_source(environ.get("GITHUB_SERVER_URL", ""), head or repository, commit),
     )

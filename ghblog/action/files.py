@@ -42,9 +42,13 @@ class Summary:
 
     Args:
         path: of the file at `GITHUB_STEP_SUMMARY`; empty if there is none.
+
+    Attributes:
+        trouble: why it could not be written; empty if it could. Nothing is stopped by that.
     """
 
     path: str
+    trouble: str = ""
     _before: int = -1
 
     @property
@@ -53,9 +57,15 @@ class Summary:
         return max(0, SUMMARY_MOST - 1024 - max(0, self._start()))
 
     def write(self, text: str) -> None:
-        """Have the file hold this, below what others wrote. Raises OSError."""
+        """Have the file hold this, below what others wrote."""
         if not self.path:
             return
+        try:
+            self._write(text)
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+
+    def _write(self, text: str) -> None:
         start = self._start()
         with Path(self.path).open("r+b" if Path(self.path).exists() else "w+b") as file:
             file.truncate(start)
@@ -64,6 +74,8 @@ class Summary:
 
     def _start(self) -> int:
         if self._before < 0:
-            there = bool(self.path) and Path(self.path).exists()
-            self._before = Path(self.path).stat().st_size if there else 0
+            try:
+                self._before = Path(self.path).stat().st_size if self.path else 0
+            except OSError:  # there is none yet, or there will be none
+                self._before = 0
         return self._before

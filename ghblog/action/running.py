@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -35,6 +35,10 @@ _NEWEST = (
     "must be brought up to date with the branch first; if the history was rewritten on purpose, "
     "run `ghblog publish --force` once from your own computer"
 )
+
+
+class _OutputsError(GhblogError):
+    """The runner does not get the step's outputs, by which other steps go."""
 
 
 class Opener(Protocol):
@@ -110,7 +114,7 @@ class Run:
             where = places(workspace, blog.settings.root, event.source)
             self.work = Work(blog, event, inputs, where, self.log, self.summary, dry)
             code = self.work.run()
-            append(self.environ.get("GITHUB_OUTPUT", ""), output_text(self.work.outputs()))
+            self._hand_over(self.work.outputs())
             return code
 
     def _fail(self, error: GhblogError) -> None:
@@ -122,8 +126,24 @@ class Run:
         shown = self.work.shown() if self.work else Shown()
         shown = replace(shown, problem=str(error), hint=error.hint)
         self.summary.write(summary_text(shown, self.summary.room))
-        values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
-        append(self.environ.get("GITHUB_OUTPUT", ""), output_text(values))
+        if not isinstance(error, _OutputsError):
+            values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
+            with suppress(_OutputsError):  # one error is enough
+                self._hand_over(values)
+
+    def _hand_over(self, outputs: Mapping[str, str]) -> None:
+        """Give the runner the outputs, and say so if it got no summary. Raises _OutputsError."""
+        if self.summary.trouble:
+            what = f"the summary could not be written: {self.summary.trouble}; the log has it all"
+            self.log.send(command("warning", plain(what), {"title": "ghblog"}))
+        try:
+            append(self.environ.get("GITHUB_OUTPUT", ""), output_text(outputs))
+        except OSError as error:
+            raise _OutputsError(
+                f"the step's outputs cannot be written: {error.strerror or error}",
+                hint="what the log says was done is done; look at the runner's disk, and at "
+                "GITHUB_OUTPUT, which names the file",
+            ) from error
 
 
 def _payload(environ: Mapping[str, str]) -> str:

@@ -24,8 +24,9 @@ def standing(blog: Blog, plan: Plan, event: Event) -> Iterator[str]:
         return
     tip = _tip(blog, event)
     has = checkout.contains(tip.oid) if tip else "yes"
-    # What a pull request would merge is on no branch: of a shallow clone nobody can tell then.
-    if tip and (has == "no" or (has == "unknown" and not event.number)):
+    # A shallow clone of anything but the branch itself (a merge on trial, another branch) may well
+    # have that commit somewhere in its past.
+    if tip and (has == "no" or (has == "unknown" and event.ref == f"refs/heads/{tip.branch}")):
         yield _behind(checkout.head(), tip)
     today = blog.clock.now().date()
     if any(_undated(one, today) for one in plan.of(Action.CREATE)) and checkout.shallow():

@@ -65,16 +65,20 @@ def summary_text(shown: Shown, most: int) -> str:
     return "".join([*parts, findings])
 
 
-def comment_text(plan: Plan, mark: str, most: int, *, held: bool) -> str:
+def comment_text(plan: Plan, mark: str, most: int, *, held: bool, base: str = "") -> str:
     """The comment below a pull request, which says what merging would publish. The same plan gives
     the same text, whatever was pushed meanwhile.
 
     Args:
         held: the plan needs a yes and has none.
+        base: branch that it is to be merged into, if that one is not published.
     """
     name = "" if plan.blog == "main" else f" of {code(plan.blog)}"
-    what = "Merging this would publish" if plan.pending else "Merging this would publish nothing"
-    told = f"{mark}\n### ghblog: the plan{name}\n\n{what}:\n\n"
+    what = f"would publish{'' if plan.pending else ' nothing'}"
+    when = "Merging this"
+    if base:
+        when = f"Merging this into {code(base)} publishes nothing; on the default branch it"
+    told = f"{mark}\n### ghblog: the plan{name}\n\n{when} {what}:\n\n"
     end = f"\n**Needs a yes**: {HOW_TO_AGREE}.\n" if held else ""
     room = most - _size(told) - _size(end)
     return told + plan_markdown(plan, most=room) + end

@@ -17,7 +17,7 @@ from ghblog.action.places import Places
 from ghblog.action.standing import standing
 from ghblog.action.summary import HOW_TO_AGREE, Shown, comment_text, summary_text
 from ghblog.blog import Blog
-from ghblog.errors import GhblogError
+from ghblog.errors import GhblogError, NotAllowedError, NotFoundError
 from ghblog.model import Action, Finding, Outcome, Plan, Severity
 from ghblog.report import outcome_text, plain, plan_text
 
@@ -124,17 +124,28 @@ class Work:
 
     def _comment(self, plan: Plan) -> None:
         """Keep the pull request's comment; where that is not allowed, say so and go on."""
-        mark = mark_of(plan.blog)
-        needed = plan.pending or _barred(plan)
-        held = bool(self._unsafe(plan))
+        event, there = self.event, plan.repository.name
+        here = event.repository.casefold() == there.casefold()
+        mark = mark_of(plan.blog, "" if here else there)
+        base = "" if event.on_default else event.base
+        text = comment_text(plan, mark, MOST, held=bool(self._unsafe(plan)), base=base)
         try:
-            thread = Thread(self.blog.door(), self.event.repository, self.event.number, plan.viewer)
-            thread.put(comment_text(plan, mark, MOST, held=held), mark, new=needed)
+            thread = Thread(self.blog.door(), event.repository, event.number, plan.viewer)
+            thread.put(text, mark, new=plan.pending or _barred(plan))
         except GhblogError as error:
-            why = "the job needs `pull-requests: write` in its permissions"
-            if self.event.fork:
-                why = "a pull request from a fork gets a token that only reads"
-            self._tell(f"the plan is in this summary only, not in a comment: {why} ({error})")
+            why = self._why_not(error)
+            self._tell(f"the plan is in this summary only, not in a comment: {why}")
+
+    def _why_not(self, error: GhblogError) -> str:
+        """Why there is no comment."""
+        if not isinstance(error, NotAllowedError | NotFoundError):
+            return str(error)
+        why = "the job needs `pull-requests: write` in its permissions"
+        if "is locked" in str(error):
+            why = "the pull request is locked, and the token may not write there"
+        elif self.event.fork:
+            why = "a pull request from a fork gets a token that only reads"
+        return f"{why} ({error})"
 
     # --- how it ended ----------------------------------------------------------------------
 

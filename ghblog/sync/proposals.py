@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ghblog.errors import GhblogError
 from ghblog.model import Head, IndexChange, Ledger, Snapshot, short_hash
 
-_TRAILER = re.compile(r"^ghblog-index: (\S+) ([\w-]{22}) ([\w-]{22})( mixed)?$", re.MULTILINE)
+_HASH = r"([\w-]{22})"
+_TRAILER = re.compile(rf"^ghblog-index: (\S+) {_HASH} {_HASH} {_HASH}( mixed)?$", re.MULTILINE)
 
 
 class Written(NamedTuple):
@@ -18,16 +19,19 @@ class Written(NamedTuple):
     Attributes:
         text: hash of the README that it wrote.
         base: hash of the default branch's README that it wrote it for.
+        place: hash of the README's path.
         mixed: not empty if other people's commits are below it.
     """
 
     blog: str
     text: str
     base: str
+    place: str
     mixed: str = ""
 
     def __str__(self) -> str:
-        return " ".join(["ghblog-index:", self.blog, self.text, self.base + self.mixed])
+        hashes = (self.text, self.base, self.place + self.mixed)
+        return " ".join(["ghblog-index:", self.blog, *hashes])
 
 
 def proposal_branch(blog: str) -> str:
@@ -40,9 +44,16 @@ def written(head: Head, path: str, blog: str) -> Written | None:
     for message in (head.message, head.before):
         if found := _TRAILER.findall(message):
             last = Written(*found[-1])
-            ours = last.blog == blog and last.text == text_hash(head, path)
-            return last if ours else None
+            here = (last.blog, last.place) == (blog, short_hash(path))
+            return last if here and last.text == text_hash(head, path) else None
     return None
+
+
+def moved(head: Head, path: str, blog: str) -> bool:
+    """Whether the branch is ours alone and was written while the index had another path."""
+    found = _TRAILER.findall(head.message)
+    last = Written(*found[-1]) if found else None
+    return bool(last and last.blog == blog and last.place != short_hash(path) and pure(head))
 
 
 def pure(head: Head) -> bool:
@@ -66,7 +77,9 @@ def fits(head: Head, default: Head, path: str, text: str, blog: str) -> bool:
 
 def foreign(head: Head, default: Head, path: str, blog: str) -> bool:
     """Whether the branch holds what ghblog must not write over."""
-    return head.oid != default.oid and written(head, path, blog) is None
+    if head.oid == default.oid or moved(head, path, blog):
+        return False
+    return written(head, path, blog) is None
 
 
 def not_ours(branch: str) -> GhblogError:

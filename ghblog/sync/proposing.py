@@ -23,7 +23,7 @@ from ghblog.sync.desk import Desk
 from ghblog.sync.indexing import HEADLINE, Settled, readme_text
 from ghblog.sync.ledger import FILES
 from ghblog.sync.ports import commit, commit_token
-from ghblog.sync.proposals import Written, fits, not_ours, pure, text_hash, written
+from ghblog.sync.proposals import Written, fits, moved, not_ours, pure, text_hash, written
 
 TRIES = 5
 _MOVED = (StaleHeadError, NotFoundError)
@@ -84,6 +84,8 @@ def _written(desk: Desk, default: Head, text: str) -> str:
     """Commit the index to its branch; the new head, empty if the branch moved meanwhile."""
     head, path, blog = desk.snapshot.proposal, desk.ports.index_path, desk.remote.blog
     if head is not None and head.oid != default.oid:
+        if moved(head, path, blog):  # else the old place's index would stay in the pull request
+            return _merged(desk, head, default, text)
         ours = written(head, path, blog)
         if ours is None:
             raise not_ours(head.branch)
@@ -117,7 +119,7 @@ def _merged(desk: Desk, head: Head, default: Head, text: str) -> str:
 def _commit(desk: Desk, default: Head, text: str, head: Head | None) -> Commit:
     path = desk.ports.index_path
     others = head is not None and head.oid != default.oid and not pure(head)
-    hashes = (short_hash(text), text_hash(default, path))
+    hashes = (short_hash(text), text_hash(default, path), short_hash(path))
     trailer = Written(desk.remote.blog, *hashes, " mixed" if others else "")
     return Commit(
         branch=desk.ports.proposal,

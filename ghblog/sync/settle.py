@@ -38,7 +38,14 @@ def settle(desk: Desk, *, index: bool) -> Settled:
     settled, ports = Settled(ledger=False), desk.ports
     if index and ports.proposal and not ports.stop():
         propose(desk, settled)  # a run that is to stop leaves it to the next
-    _settle(desk, settled, index=index and not ports.proposal and not ports.index_file)
+    here, left = index and not ports.proposal and not ports.index_file, desk.remote.proposed
+    desk.in_step |= here  # the ledger forgets what was proposed before the setting changed
+    _settle(desk, settled, index=here)
+    if left and settled.readme_head and desk.snapshot.default:
+        desk.notices.append(
+            f"the index is on {desk.snapshot.default.branch} now; if pull request #{left.number} "
+            "with it is still open, close it"
+        )
     if index and ports.index_file:
         write_here(desk, settled)
     return settled

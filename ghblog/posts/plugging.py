@@ -37,13 +37,16 @@ def _dialect(name: str) -> Dialect:
 
 @cache
 def _loaded(plugin: Plugin) -> Dialect:
-    from ghblog.markdown.dialects.reading import try_out
+    from ghblog.markdown.dialects.reading import try_out, unheard
 
     try:
-        loaded: Any = plugin.entry.load()
+        with unheard():
+            loaded: Any = plugin.entry.load()
         dialect = Dialect(plugin.name, _own(loaded), _needle(loaded), package=plugin.package)
         try_out(dialect)
-    except Exception as error:  # a stranger's code, which may do anything
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a stranger's code, which may do anything, even exit
         why = " ".join(f"{type(error).__name__}: {error}".split())
         raise ConfigError(
             f"the dialect “{plugin.name}” of {plugin.package} cannot be loaded: {why}",

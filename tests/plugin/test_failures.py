@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from plugging import ADD, EXAMPLE, Plug, proposing, rule
 from shells import Shell, Write
@@ -26,6 +28,8 @@ def plugin(md):
         (rule("raise ValueError('no such word')"), 5, "ValueError: no such word"),
         (rule("return 1 / 0"), 5, "ZeroDivisionError: division by zero"),
         (rule("raise RecursionError"), 5, "RecursionError"),
+        (rule("raise SystemExit(0)"), 5, "SystemExit: 0"),
+        (rule("exit()"), 5, "SystemExit"),
         (rule("return 'here'"), 5, "TypeError: "),
         (
             rule('state.append_token({"type": "x"})'),
@@ -53,6 +57,31 @@ def test_what_fails_is_told_with_its_package_and_its_line(
     assert "the dialect “x” of ghblog-shaky 1.0" in done.out and why in done.out
     assert "good.md" not in done.out
     assert "Traceback" not in done.out + done.err
+
+
+def test_what_a_dialect_prints_is_no_data(plug: Plug, shell: Shell, write: Write) -> None:
+    bold = ADD % '"**" + match["x_words"] + "**"'
+    plug("ghblog-loud", "print('imported')\n" + rule(f"print('found', flush=True); {bold}"))
+    write("bad.md", BAD)
+    done = shell("check", "--json")
+    assert json.loads(done.out)["ok"] is True
+    assert "imported" in done.err and "found" in done.err
+    done = shell("export", "bad.md", "--md", "--local", "--offline")
+    assert done.out == "first\n\nIt is **good**, `not` bad.\n"
+
+
+def test_a_text_of_a_kind_of_its_own_is_a_text(plug: Plug, shell: Shell, write: Write) -> None:
+    code = """
+class Own(str):
+    __hash__ = str.__hash__
+    def __eq__(self, other):
+        raise TypeError("compare me with nothing")
+    __ne__ = encode = __eq__
+"""
+    plug("ghblog-own", code + proposing('Own("**words**")'))
+    write("bad.md", BAD)
+    done = shell("export", "bad.md", "--md", "--local", "--offline")
+    assert (done.code, done.out) == (0, "first\n\nIt is **words**, `not` bad.\n"), done.err
 
 
 def own_dialect(writer: Writer) -> None:

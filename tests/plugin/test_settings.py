@@ -99,6 +99,8 @@ def test_two_packages_with_one_name_are_told_apart_by_the_writer(plug: Plug, fol
         ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
         ("def plugin(md: ", "SyntaxError:"),
         ("other = 1", "AttributeError:"),
+        ("raise SystemExit(0)", "SystemExit: 0"),
+        ("def plugin(md): exit()", "SystemExit"),
         ("plugin = 'a text'", "TypeError: its entry point leads to str, and not to a function"),
         ("def plugin(): pass", "TypeError: plugin() takes 0 positional arguments"),
         ("def plugin(md):\n    raise KeyError('no such rule')", "KeyError: 'no such rule'"),

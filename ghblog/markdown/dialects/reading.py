@@ -8,10 +8,13 @@ it, it would make another block of it. Imports mistune: import it late.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import count
+from threading import RLock
 from typing import Any
 
 from mistune import BlockParser, BlockState, InlineParser, InlineState, Markdown
@@ -21,6 +24,7 @@ from ghblog.markdown.dialects.registry import Dialect
 from ghblog.markdown.dialects.standing import Stood, Stumble, watched, why
 from ghblog.markdown.lines import Lines
 
+_ONE_AT_A_TIME = RLock()
 _BASE = ("table", "strikethrough", "footnotes", "task_lists")
 _TAG_NAME = re.compile(r"<[A-Za-z]+")
 _BLANK = re.compile(r"[ \t\n]+")
@@ -50,18 +54,30 @@ class StumbledError(Exception):
         self.start = start
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """What a stranger's code prints goes to stderr: stdout is for data, such as JSON.
+
+    One at a time, since stdout is everybody's.
+    """
+    with _ONE_AT_A_TIME, redirect_stdout(sys.stderr):
+        yield
+
+
 def try_out(dialect: Dialect) -> None:
     """Set mistune up with a dialect. Raises whatever its plugin does."""
-    _reader((dialect,))
+    with unheard():
+        _reader((dialect,))
 
 
 def find_plugged(text: str, dialect: Dialect) -> list[Found]:
     """The tokens of a dialect of another package. Raises StumbledError."""
     try:
-        return find(text, (dialect,))
-    except StumbledError:
+        with unheard():
+            return find(text, (dialect,))
+    except (StumbledError, KeyboardInterrupt):
         raise
-    except Exception as error:  # a stranger's code, which may do anything
+    except BaseException as error:  # a stranger's code, which may do anything, even exit
         raise StumbledError(why(error), 0) from error
 
 

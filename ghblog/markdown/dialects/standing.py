@@ -45,7 +45,7 @@ class Stumble(Exception):  # noqa: N818  # `StumbledError` is what comes out
         self.words = words
 
 
-def why(error: Exception) -> str:
+def why(error: BaseException) -> str:
     """An exception as a piece of a sentence."""
     text = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
@@ -69,9 +69,9 @@ def watched(
         made = [each for each in state.tokens[-2:] if not any(each is one for one in before)]
         if end and made:
             _note(owner, m, state, end, made[-1])
-    except Stumble:
+    except (Stumble, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # SystemExit, too: whether ghblog ends is not its to say
         if not owner.package:
             raise
         words = m.group().strip("\n").partition("\n")[0]
@@ -83,7 +83,7 @@ def _note(owner: Dialect, m: re.Match[str], state: State, end: int, token: dict[
     attrs = token.get("attrs")
     attrs = attrs if isinstance(attrs, Mapping) else {}
     if owner.package:
-        _check(attrs.get("markdown"))
+        attrs = token["attrs"] = {"markdown": _checked(attrs.get("markdown"))}
     if ("build" in attrs or "markdown" in attrs) and "stood" not in token:
         words = state.src[m.start() : end]
         block = isinstance(state, BlockState)
@@ -97,12 +97,15 @@ def _check_end(end: object, m: re.Match[str]) -> None:
         raise ValueError("its rule ends before it begins")
 
 
-def _check(markdown: object) -> None:
+def _checked(markdown: object) -> str:
+    """The text itself, whatever kind of text it is."""
     if not isinstance(markdown, str):
         raise TypeError('its token has no text as attrs["markdown"]')
-    if "\0" in markdown:
+    text = str.__str__(markdown)
+    if "\0" in text:
         raise ValueError('there is a NUL in its attrs["markdown"]')
-    markdown.encode()  # half a surrogate pair is no text
+    text.encode()  # half a surrogate pair is no text
+    return text
 
 
 def _number(m: re.Match[str], state: InlineState | BlockState) -> int:

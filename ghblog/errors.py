@@ -29,6 +29,14 @@ class GhblogError(Exception):
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copied and pickled whole, as between processes: some want more than a message."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[GhblogError], args: tuple[object, ...]) -> GhblogError:
+    return kind.__new__(kind, *args)
+
 
 class UsageError(GhblogError):
     """The command line asks for something that cannot be."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,8 +25,10 @@ from ghblog import (
     NotAuthenticatedError,
     Plan,
     Progress,
+    RateLimitedError,
     Status,
 )
+from ghblog.errors import AttachmentRefusedError
 
 PAGE = ROOT / "docs" / "python.md"
 METHODS = ["open", "plan", "text", "publish", "plan_index", "write_index", "check", "export"]
@@ -195,6 +200,26 @@ def test_a_page_is_made_of_a_post_that_is_not_published(writer: Writer) -> None:
     assert ">words</strong>" in made.text
     markdown = writer.blog().export(writer.folder / "posts/a.md", html=False, local=True)
     assert "Some **words**.\n" in markdown.text
+
+
+ERRORS = [
+    ConfigError("no", where="ghblog.toml:1", hint="mend it"),
+    RateLimitedError("later", until=datetime(2026, 11, 22, tzinfo=UTC), hint="wait"),
+    AttachmentRefusedError("no", all_of_them=True),
+]
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_errors_reach_another_process_whole(error: GhblogError) -> None:
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(again) is type(error)
+        assert (str(again), vars(again)) == (str(error), vars(error))
+
+
+def test_a_plan_and_what_was_checked_can_be_kept(writer: Writer) -> None:
+    writer.write("posts/a.md", "# A\n\n@somebody [[nowhere]]\n")
+    for made in (writer.plan(), writer.blog().check(), writer.publish()):
+        assert pickle.loads(pickle.dumps(made)) == made
 
 
 def test_errors_say_what_where_and_what_next(writer: Writer) -> None:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,7 +36,21 @@ def state_folder() -> Path:
     """Where this system keeps a program's state, for ghblog."""
     import platformdirs
 
-    return Path(platformdirs.user_state_dir("ghblog", appauthor=False))
+    return _of_user(platformdirs.user_state_dir)
+
+
+def cache_folder() -> Path:
+    """Where this system keeps what a program can make again, for ghblog."""
+    import platformdirs
+
+    return _of_user(platformdirs.user_cache_dir)
+
+
+def _of_user(folder: Callable[..., str]) -> Path:
+    try:
+        return Path(folder("ghblog", appauthor=False))
+    except RuntimeError:  # no home, as in a container whose user has no name: nothing is kept
+        return Path(os.devnull) / "ghblog"
 
 
 class ThisMachine:

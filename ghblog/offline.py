@@ -20,6 +20,7 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from ghblog.machine import cache_folder
 from ghblog.model import (
     Clock,
     Existing,
@@ -88,11 +89,7 @@ class Cache:
             _replace(file, data)
 
     def _file(self, host: str, repository: str, blog: str) -> Path:
-        folder = self._folder
-        if folder is None:
-            import platformdirs
-
-            folder = Path(platformdirs.user_cache_dir("ghblog", appauthor=False))
+        folder = self._folder or cache_folder()
         name = re.sub(r"[^A-Za-z0-9.-]", "_", f"{host}_{repository}_{blog}".lower())
         which = hashlib.sha256("\n".join((host, repository, blog)).encode()).hexdigest()
         return folder / f"{name}_{which[:8]}.json"

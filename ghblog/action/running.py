@@ -85,18 +85,16 @@ class Run:
             inputs = read_inputs(self.environ)
             event = read_event(self.environ, _payload(self.environ))
             dry = only_looks(event, asked=inputs.dry_run)
-            if not inputs.token and not dry:
-                raise NotAuthenticatedError(
-                    "the input token is empty",
-                    hint="leave it out for the workflow's own token; if it names a secret, see "
-                    "whether there is one of that name, and whether this event may read it",
-                )
+            _check_token(inputs, dry=dry)
             return self._opened(opener, inputs, event, dry=dry)
         except GhblogError as error:
             self._fail(error)
             return error.exit_code
         except KeyboardInterrupt:
             self._fail(GhblogError("the run was cancelled", hint="the next one goes on"))
+            raise
+        except Exception:  # a fault of ours, told elsewhere: other steps go by what is known
+            self._hand_over_what_is_known()
             raise
 
     def _opened(self, opener: Opener, inputs: Inputs, event: Event, *, dry: bool) -> int:
@@ -127,9 +125,12 @@ class Run:
         shown = replace(shown, problem=str(error), hint=error.hint)
         self.summary.write(summary_text(shown, self.summary.room))
         if not isinstance(error, _OutputsError):
-            values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
-            with suppress(_OutputsError):  # one error is enough
-                self._hand_over(values)
+            self._hand_over_what_is_known()
+
+    def _hand_over_what_is_known(self) -> None:
+        values = self.work.outputs() if self.work else outputs_of(None, None, dry=True)
+        with suppress(_OutputsError):  # one error is enough
+            self._hand_over(values)
 
     def _hand_over(self, outputs: Mapping[str, str]) -> None:
         """Give the runner the outputs, and say so if it got no summary. Raises _OutputsError."""
@@ -144,6 +145,16 @@ class Run:
                 hint="what the log says was done is done; look at the runner's disk, and at "
                 "GITHUB_OUTPUT, which names the file",
             ) from error
+
+
+def _check_token(inputs: Inputs, *, dry: bool) -> None:
+    """See that there is one, if anything is to be written. Raises NotAuthenticatedError."""
+    if not inputs.token and not dry:
+        raise NotAuthenticatedError(
+            "the input token is empty",
+            hint="leave it out for the workflow's own token; if it names a secret, see "
+            "whether there is one of that name, and whether this event may read it",
+        )
 
 
 def _payload(environ: Mapping[str, str]) -> str:

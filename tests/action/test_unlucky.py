@@ -51,3 +51,27 @@ def test_of_a_shallow_clone_of_something_else_nobody_claims_that_it_is_behind(
     ran = runner.run(event, ref="refs/heads/queue")
     assert ran.outputs["created"] == "2"
     assert not [one for one in ran.told("notice") if "without the newest commit" in one]
+
+
+def test_where_no_home_is_known_all_is_published_and_nothing_kept(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # a user without a name
+    ran = runner.run()
+    assert (ran.code, ran.outputs["created"]) == (0, "1")
+    assert runner.run().outputs["changed"] == "false"
+
+
+def test_after_a_fault_of_ours_other_steps_learn_what_was_written(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no standing")
+
+    monkeypatch.setattr("ghblog.action.working.standing", broken)
+    code, _, err = runner.step()
+    assert (code, "a fault in ghblog" in err) == (1, True)
+    outputs = runner.read(code, "").outputs
+    assert (outputs["created"], outputs["changed"]) == ("1", "true")

@@ -21,6 +21,15 @@ def plugin(md):
     md.before_parse_hooks.append(hook)
 """
 
+REWRITING = """
+own = plugin
+def plugin(md):
+    def hook(md, state):
+        state.src = state.src.replace("good", "better")
+    own(md)
+    md.before_parse_hooks.append(hook)
+"""
+
 
 @pytest.mark.parametrize(
     ("code", "line", "why"),
@@ -40,6 +49,7 @@ def plugin(md):
         (proposing(r'"a\0b"'), 5, "there is a NUL"),
         (proposing(r'"\ud800"'), 5, "UnicodeEncodeError"),
         (rule(f"{ADD % repr('y')}; return match.start()"), 5, "its rule ends before it begins"),
+        (proposing('"y"') + REWRITING, 5, "where this stands cannot be told"),
         (HOOK, 2, "RuntimeError: in a hook"),
         (proposing('"`"'), 5, "would change other parts of the page"),
         (proposing('"@@" + match["x_words"] + "!@@"'), 5, "would change other parts of the page"),
@@ -152,6 +162,16 @@ def test_a_dialect_that_overrides_rules_of_markdown_harms_no_other(
     told = shell("export", "a.md", "--md", "--local", "--offline")
     assert told.code == 0, told.err
     assert told.out == "No quote, ==x== .\n"
+
+
+def test_what_is_twice_in_quotes_is_turned_twice(plug: Plug, shell: Shell, write: Write) -> None:
+    """The mark of the quote is in the text, and not in what the rule sees."""
+    plug("ghblog-hiding", proposing('"**gone**"').replace("[^@]+", "[^@>]+"))
+    quote = "> @@he\n> dies@@\n"
+    write("a.md", f"# A\n\n{quote}\nwords\n\n{quote}\n```\n{quote}```\n")
+    done = shell("export", "a.md", "--md", "--local", "--offline")
+    left = f"> **gone**\n\nwords\n\n> **gone**\n\n```\n{quote}```\n"
+    assert (done.code, done.out) == (0, left), done.err
 
 
 def spoiler(plug: Plug) -> None:

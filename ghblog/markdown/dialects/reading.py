@@ -206,7 +206,11 @@ class _Walk:
             attrs = self._read_again(words, block=stood.block)
         if attrs is None:
             return
-        for match in self._places(stood, re.compile("".join(_flexible(words)))):
+        places = self._places(stood, re.compile("".join(_flexible(words))))
+        if stood.foreign and not places:
+            start = self._spots[stood.number] if stood.number >= 0 else 0
+            raise StumbledError("where this stands cannot be told", start)
+        for match in places:
             yield Found(stood.owner, match.start(), match.end(), path, first, attrs)
 
     def _read_again(self, words: str, *, block: bool) -> dict[str, Any] | None:
@@ -224,9 +228,10 @@ class _Walk:
             )
             match = pattern.match(self._text, start)
             return [match] if match else []
-        # No mark: it must be the only such piece of the text. Blocks are all alike.
+        # No mark: it must be the only such piece of the text. Blocks are all alike, and what
+        # another package hides is hidden wherever it stands.
         matches = [*pattern.finditer(self._text)]
-        return matches if stood.block or len(matches) == 1 else []
+        return matches if stood.block or stood.foreign or len(matches) == 1 else []
 
     @cached_property
     def _lines(self) -> Lines:

@@ -26,6 +26,7 @@ class Stood(NamedTuple):
         words: what it was made of, marks in it included.
         block: whether a rule of blocks made it.
         line: of a block that stands in nothing else, from 0; -1: unknown.
+        foreign: whether another package made it.
     """
 
     owner: str
@@ -33,6 +34,7 @@ class Stood(NamedTuple):
     words: str
     block: bool
     line: int
+    foreign: bool
 
 
 class Stumble(Exception):  # noqa: N818  # `StumbledError` is what comes out
@@ -85,9 +87,10 @@ def _note(owner: Dialect, m: re.Match[str], state: State, end: int, token: dict[
     if owner.package:
         attrs = token["attrs"] = {"markdown": _checked(attrs.get("markdown"))}
     if ("build" in attrs or "markdown" in attrs) and "stood" not in token:
-        words = state.src[m.start() : end]
+        words = m.string[m.start() : end]
         block = isinstance(state, BlockState)
-        token["stood"] = Stood(owner.name, _number(m, state), words, block, _line(m, state, words))
+        number, line = _number(m, state), _line(m, state, words)
+        token["stood"] = Stood(owner.name, number, words, block, line, bool(owner.package))
 
 
 def _check_end(end: object, m: re.Match[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ghblog.config.files import find, top_folder
 from ghblog.config.given import given
 from ghblog.config.values import check_folder, checked, field
+from ghblog.errors import ConfigError
 from ghblog.model import Settings
 from ghblog.settings_table import KEYS, by_path
 
@@ -50,5 +51,14 @@ def settings_file(start: Path) -> Path | None:
 
 
 def _folder(start: Path) -> Path:
-    place = start.resolve()
+    """Raises ConfigError for what is not there: the folder above it may be another blog."""
+    try:
+        place = start.resolve()
+        found = place.exists()
+    except (OSError, ValueError):  # too long, or a NUL in it
+        found = False
+    if not found:
+        raise ConfigError(
+            "there is no such folder", where=repr(str(start)), hint="correct its name"
+        )
     return place if place.is_dir() else place.parent

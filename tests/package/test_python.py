@@ -222,6 +222,15 @@ def test_a_plan_and_what_was_checked_can_be_kept(writer: Writer) -> None:
         assert pickle.loads(pickle.dumps(made)) == made
 
 
+@pytest.mark.parametrize("name", ["wekly", "a\0b", "x" * 5000])
+def test_a_folder_that_is_not_there_is_not_taken_for_the_one_above(
+    writer: Writer, name: str
+) -> None:
+    with pytest.raises(ConfigError, match="no such folder"):
+        Blog.open(writer.folder / name, environ={})
+    assert Blog.open(writer.folder / "posts", environ={}).settings.root == writer.folder
+
+
 def test_errors_say_what_where_and_what_next(writer: Writer) -> None:
     with pytest.raises(ConfigError) as bad:
         Blog.open(writer.folder, environ={}, overrides={"publish.max_new": "many"})

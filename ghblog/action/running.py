@@ -14,7 +14,7 @@ from ghblog.action.files import Summary, append, output_text
 from ghblog.action.folders import blog_folder
 from ghblog.action.inputs import Inputs, read_inputs
 from ghblog.action.outputs import outputs_of
-from ghblog.action.places import places
+from ghblog.action.places import places, spot
 from ghblog.action.summary import Shown, summary_text
 from ghblog.errors import (
     GhblogError,
@@ -79,6 +79,10 @@ class Run:
     def __post_init__(self) -> None:
         self.summary = Summary(self.environ.get("GITHUB_STEP_SUMMARY", ""))
 
+    @property
+    def _workspace(self) -> Path:
+        return Path(self.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+
     def run(self, opener: Opener) -> int:
         """Do it; the exit code."""
         try:
@@ -104,12 +108,11 @@ class Run:
         environ = {name: value for name, value in self.environ.items() if name not in _OURS}
         if inputs.token:
             environ["GH_TOKEN"] = inputs.token
-        workspace = Path(self.environ.get("GITHUB_WORKSPACE") or ".").resolve()
-        folder = blog_folder(inputs, workspace)
+        folder = blog_folder(inputs, self._workspace)
         with opener(str(folder), overrides=overrides, environ=environ) as blog:
             if not blog.named_settings().repository:  # git does not tell: it may be of another user
                 blog.settings = replace(blog.settings, repository=event.repository)
-            where = places(workspace, blog.settings.root, event.source)
+            where = places(self._workspace, blog.settings.root, event.source)
             self.work = Work(blog, event, inputs, where, self.log, self.summary, dry)
             code = self.work.run()
             self._hand_over(self.work.outputs())
@@ -120,7 +123,8 @@ class Run:
         if isinstance(error, PullFirstError):
             error.hint = _NEWEST
         message = f"{error}\n{error.hint}".rstrip()
-        self.log.send(command("error", plain(message), {"title": "ghblog"}))
+        place = spot(error.where, self._workspace)
+        self.log.send(command("error", plain(message), {**place, "title": "ghblog"}))
         shown = self.work.shown() if self.work else Shown()
         shown = replace(shown, problem=str(error), hint=error.hint)
         self.summary.write(summary_text(shown, self.summary.room))

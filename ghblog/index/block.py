@@ -1,11 +1,16 @@
-"""The block between the markers of a README. Every byte outside of it is kept."""
+"""A blog's block between its markers in a README. Every byte outside of it is kept."""
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from ghblog.render import live_comments
 
-START = "<!-- ghblog:index:start -->"
-END = "<!-- ghblog:index:end -->"
+MAIN = "main"
+_NAME = "ghblog:index:"
+# Markers that name no blog are those of `main`, as all were once.
+_MARKER = re.compile(rf"<!--\s*{_NAME}(start|end)(?:\s+([a-z0-9][a-z0-9-]*))?\s*-->")
 
 
 class IndexProblemError(ValueError):
@@ -16,40 +21,91 @@ class IndexProblemError(ValueError):
         self.hint = hint
 
 
-def replace_block(readme: str, block: str) -> str:
-    """The README with `block` (without markers, LF) between its markers.
+class _Found(NamedTuple):
+    """A marker in a README: `readme[start:end]`."""
+
+    side: str
+    blog: str
+    start: int
+    end: int
+
+
+def markers(blog: str) -> tuple[str, str]:
+    """What stands before and behind this blog's index; several may share a README."""
+    name = "" if blog == MAIN else f" {blog}"
+    return f"<!-- {_NAME}start{name} -->", f"<!-- {_NAME}end{name} -->"
+
+
+START, END = markers(MAIN)
+
+
+def indexed_blogs(readme: str) -> frozenset[str]:
+    """The blogs of which there is a marker, one that counts."""
+    return frozenset(each.blog for each in _found(readme))
+
+
+def replace_block(readme: str, block: str, blog: str = MAIN) -> str:
+    """The README with `block` (without markers, LF) between the blog's markers.
 
     Markers in code or in a text about markers do not count. A README without markers gets
-    them at its end. Line endings follow the README's own.
+    them at its end, but not below another blog's: both would be there by mistake as a rule, and
+    nobody could tell which of them owns the page. Line endings follow the README's own.
 
-    Raises IndexProblemError when the markers are not exactly one pair in order.
+    Raises IndexProblemError when the blog's markers are not exactly one pair in order, with no
+    other blog's between them, or when only another blog's are there.
     """
-    if _name(START) in block or _name(END) in block:
+    if f"{_NAME}start" in block or f"{_NAME}end" in block:
         raise IndexProblemError("the index itself holds its markers", "correct the template")
     newline = "\r\n" if readme.count("\r\n") * 2 > readme.count("\n") else "\n"
     inner = _wrap(block).replace("\n", newline)
-    starts, ends = _markers(readme, START), _markers(readme, END)
-    if not starts and not ends:
-        return _append(readme, START + inner + END, newline)
+    found = _found(readme)
+    own = [each for each in found if each.blog == blog]
+    if not own:
+        _refuse_other(found, blog)
+        return _append(readme, inner, newline, blog)
+    first, last = _pair(own, blog)
+    between = [each for each in found if first.end <= each.start < last.start]
+    if between:
+        raise IndexProblemError(
+            f"the index of the blog “{between[0].blog}” begins or ends within this blog's",
+            f"move the markers apart: between “{markers(blog)[0]}” and “{markers(blog)[1]}” all is "
+            "replaced",
+        )
+    return readme[: first.end] + inner + readme[last.start :]
+
+
+def _found(readme: str) -> list[_Found]:
+    """The markers of all blogs, each a comment of its own, in order."""
+    spans = live_comments(readme, _NAME)
+    matches = [(_MARKER.fullmatch(readme, *span), span) for span in spans]
+    return sorted(
+        (_Found(match[1], match[2] or MAIN, *span) for match, span in matches if match),
+        key=lambda each: each.start,
+    )
+
+
+def _pair(own: list[_Found], blog: str) -> tuple[_Found, _Found]:
+    start, end = markers(blog)
+    starts = [each for each in own if each.side == "start"]
+    ends = [each for each in own if each.side == "end"]
     if len(starts) != 1 or len(ends) != 1:
         raise IndexProblemError(
-            f"the README has {len(starts)} × “{START}” and {len(ends)} × “{END}”",
+            f"the README has {len(starts)} × “{start}” and {len(ends)} × “{end}”",
             "leave exactly one of each",
         )
-    if starts[0][1] > ends[0][0]:
-        raise IndexProblemError(f"“{END}” stands before “{START}”", "exchange them")
-    return readme[: starts[0][1]] + inner + readme[ends[0][0] :]
+    if starts[0].end > ends[0].start:
+        raise IndexProblemError(f"“{end}” stands before “{start}”", "exchange them")
+    return starts[0], ends[0]
 
 
-def _markers(readme: str, marker: str) -> list[tuple[int, int]]:
-    """Where this marker stands, as a comment of its own."""
-    name = _name(marker)
-    spans = live_comments(readme, name)
-    return [(start, end) for start, end in spans if readme[start + 4 : end - 3].strip() == name]
-
-
-def _name(marker: str) -> str:
-    return marker.removeprefix("<!-- ").removesuffix(" -->")
+def _refuse_other(found: list[_Found], blog: str) -> None:
+    if found:
+        start, end = markers(blog)
+        raise IndexProblemError(
+            f"the README holds the index of the blog “{found[0].blog}”, and this is “{blog}”",
+            f"set another index.path; or put “{start}” and “{end}” on two lines of the README, "
+            "where the index of this blog belongs",
+        )
 
 
 def _wrap(block: str) -> str:
@@ -58,14 +114,16 @@ def _wrap(block: str) -> str:
     return f"\n\n{body}\n\n" if body else "\n"
 
 
-def _append(readme: str, block: str, newline: str) -> str:
+def _append(readme: str, inner: str, newline: str, blog: str) -> str:
+    start, end = markers(blog)
+    block = start + inner + end
     if not readme:
         return block + newline
     gap = newline if readme.endswith(("\n", "\r")) else newline * 2
     whole = readme + gap + block + newline
-    if not _markers(whole, START) or not _markers(whole, END):
+    if len(_found(whole)) != 2:
         raise IndexProblemError(
             "the README ends in something that is still open, a code block or a comment",
-            f"close it, or put “{START}” and “{END}” where the index belongs",
+            f"close it, or put “{start}” and “{end}” where the index belongs",
         )
     return whole

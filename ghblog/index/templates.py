@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ghblog.index.block import END, START, IndexProblemError
+from ghblog.index.block import MAIN, IndexProblemError, markers
 from ghblog.resources import built_in_template
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def render_block(entries: Sequence[IndexEntry], own: Mapping[str, str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def render_readme(repository: str, block: str, own: Mapping[str, str]) -> str:
+def render_readme(repository: str, block: str, own: Mapping[str, str], blog: str = MAIN) -> str:
     """A whole README for a repository that has none. Raises IndexProblemError."""
-    marked = f"{START}\n\n{block}\n\n{END}" if block else f"{START}\n{END}"
+    start, end = markers(blog)
+    marked = f"{start}\n\n{block}\n\n{end}" if block else f"{start}\n{end}"
     return render_template("readme.md.j2", own, {"repository": repository, "block": marked})
 
 

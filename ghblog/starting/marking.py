@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 
-from ghblog.index import END, START, IndexProblemError, replace_block
-from ghblog.markdown.comments import live_comments
+from ghblog.index import IndexProblemError, indexed_blogs, markers, replace_block
 from ghblog.markdown.github import page
 from ghblog.markdown.lines import Lines, newline
 
 _SECTION = re.compile(r'^<h2 data-sourcepos="(\d+):1-', re.MULTILINE)
 
 
-def marked(readme: str) -> str:
-    """The README with markers before its first section, else at its end; as it is if it has
-    them already.
+def marked(readme: str, blog: str) -> str:
+    """The README with the blog's markers before its first section, else at its end; as it is if
+    it has them already.
 
-    Raises IndexProblemError when there is no place where GitHub would take them for comments.
+    Raises IndexProblemError when there is no place where GitHub would take them for comments, or
+    another blog has its index there.
     """
-    if all(live_comments(readme, name[5:-4]) for name in (START, END)):
+    if indexed_blogs(readme):
+        replace_block(readme, "", blog)
         return readme
-    if any(live_comments(readme, name[5:-4]) for name in (START, END)):
-        raise IndexProblemError("the README has one marker of the index only", "put both there")
-    return _before_sections(readme) or replace_block(readme, "")
+    return _before_sections(readme, blog) or replace_block(readme, "", blog)
 
 
-def _before_sections(readme: str) -> str:
+def _before_sections(readme: str, blog: str) -> str:
     """With the markers between the README's head and its first section; empty if that would
     change the page."""
     found = _SECTION.search(page(readme, positions=True))
@@ -33,14 +32,15 @@ def _before_sections(readme: str) -> str:
         return ""
     end = newline(readme)
     start = Lines(readme).starts[int(found[1]) - 1]
-    text = f"{readme[:start]}{START}{end}{END}{end}{end}{readme[start:]}"
-    shown = page(text).replace(f"{START}\n{END}\n", "", 1)
-    return text if shown == page(readme) and _accepted(text) else ""
+    opens, closes = markers(blog)
+    text = f"{readme[:start]}{opens}{end}{closes}{end}{end}{readme[start:]}"
+    shown = page(text).replace(f"{opens}\n{closes}\n", "", 1)
+    return text if shown == page(readme) and _accepted(text, blog) else ""
 
 
-def _accepted(text: str) -> bool:
+def _accepted(text: str, blog: str) -> bool:
     try:
-        replace_block(text, "")
+        replace_block(text, "", blog)
     except IndexProblemError:
         return False
     return True

@@ -33,7 +33,7 @@ def plan_setup(facts: Facts, chosen: Chosen, own: Mapping[str, str]) -> Setup:
         told.append(f"{path} is left alone: it is a link that leads out of this folder.")
     if readme is not None and facts.settings.index:
         try:
-            after = marked(readme)
+            after = marked(readme, facts.settings.blog)
             if after == readme:
                 there.append(path)
             else:

@@ -193,9 +193,9 @@ def _seed(desk: Desk) -> None:
     name = desk.plan.repository.name.partition("/")[2]
     path = desk.ports.index_path
     try:
-        text = render_readme(name, "", desk.ports.templates)
+        text = render_readme(name, "", desk.ports.templates, desk.remote.blog)
     except IndexProblemError:  # told with the index; it must not keep posts from going out
-        text = render_readme(name, "", {})
+        text = render_readme(name, "", {}, desk.remote.blog)
     oid = desk.ports.github.seed(path, text, "Begin")
     branch = desk.plan.repository.default_branch or "main"
     now = desk.ports.github.now()

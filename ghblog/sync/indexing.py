@@ -47,10 +47,11 @@ def readme_text(desk: Desk, head: Head | None) -> str | None:
 
     Raises IndexProblemError when it cannot be written as it is.
     """
-    path, entries = desk.ports.index_path, desk.wanted(desk.remote).posts.values()
-    if head is None or not wants_index(path, head, entries):
+    path, blog = desk.ports.index_path, desk.remote.blog
+    entries = desk.wanted(desk.remote).posts.values()
+    if head is None or not wants_index(path, head, entries, blog):
         return None
-    text = readme_after(path, head, desk.plan.repository, entries, desk.ports.templates)
+    text = readme_after(path, head, desk.plan.repository, entries, desk.ports.templates, blog)
     return None if head.files.get(path) == text else text
 
 

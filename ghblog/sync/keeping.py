@@ -42,7 +42,7 @@ def index_after(
         head = here() if here else snapshot.default
     except ConfigError as error:
         return IndexChange(change.path, error=str(error), hint=error.hint, commit=change.commit)
-    change, text = planned_index(change, head, snapshot.repository, entries, own)
+    change, text = planned_index(change, head, snapshot.repository, entries, own, settings.blog)
     if branch and change.changes:
         return proposed_change(change, text, snapshot, ledger)
     return change

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from ghblog.index import (
-    START,
     IndexEntry,
     IndexProblemError,
+    indexed_blogs,
     render_block,
     render_readme,
     replace_block,
@@ -24,23 +24,24 @@ def readme_after(
     repository: Repository,
     entries: Iterable[Entry],
     own: Mapping[str, str],
+    blog: str,
 ) -> str:
-    """The README's text with the index of these entries in it.
+    """The README's text with the index of these entries in it; other blogs' stay as they are.
 
     Raises IndexProblemError when it cannot be written as it is.
     """
     block = render_block([_index_entry(repository, entry) for entry in entries], own)
     if head is None or (path not in head.files and path not in head.unreadable):
         _refuse_twins(path, head)
-        return render_readme(repository.name.partition("/")[2], block, own)
+        return render_readme(repository.name.partition("/")[2], block, own, blog)
     if path in head.unreadable:
         raise IndexProblemError(f"{path} in the repository is not UTF-8 text", "convert it")
-    return replace_block(head.files[path], block)
+    return replace_block(head.files[path], block, blog)
 
 
-def wants_index(path: str, head: Head | None, entries: Collection[Entry]) -> bool:
+def wants_index(path: str, head: Head | None, entries: Collection[Entry], blog: str) -> bool:
     """Whether there is anything to write: a blog without posts leaves a README alone."""
-    return bool(entries) or bool(head and START in head.files.get(path, ""))
+    return bool(entries) or bool(head and blog in indexed_blogs(head.files.get(path, "")))
 
 
 def planned_index(
@@ -49,6 +50,7 @@ def planned_index(
     repository: Repository,
     entries: Collection[Entry],
     own: Mapping[str, str],
+    blog: str,
 ) -> tuple[IndexChange, str]:
     """What becomes of the README once the ledger has these entries, and its text then.
 
@@ -57,10 +59,10 @@ def planned_index(
         head: what holds it now.
     """
     before = head.files.get(change.path, "") if head else ""
-    if not wants_index(change.path, head, entries):
+    if not wants_index(change.path, head, entries, blog):
         return change, before
     try:
-        after = readme_after(change.path, head, repository, entries, own)
+        after = readme_after(change.path, head, repository, entries, own, blog)
     except IndexProblemError as problem:
         return replace(change, error=str(problem), hint=problem.hint), before
     found = index_change(change.path, head, after)

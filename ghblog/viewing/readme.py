@@ -14,16 +14,17 @@ def readme_of(prepared: Prepared, sources: Sources) -> tuple[str, str]:
     """The index README before and after; empty texts where there is none. Where GitHub was never
     read, the one that lies here stands for it."""
     path, read = sources.settings.index_path, prepared.read
+    blog, templates = sources.settings.blog, sources.templates
     default = _holder(prepared, sources)
     before = default.files.get(path, "") if default else ""
     published = {**read.ledger.posts, **read.recovered}
     changed, dropped = entries_after(published, prepared.plan.changes)
     entries = {id_: one for id_, one in published.items() if id_ not in dropped} | changed
     repository = read.snapshot.repository
-    if not sources.settings.index or not wants_index(path, default, entries.values()):
+    if not sources.settings.index or not wants_index(path, default, entries.values(), blog):
         return before, before
     try:
-        after = readme_after(path, default, repository, entries.values(), sources.templates)
+        after = readme_after(path, default, repository, entries.values(), templates, blog)
     except IndexProblemError:
         after = before  # the plan says why
     return before, after

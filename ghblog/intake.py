@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from ghblog.adopting import AdoptWish, Room, adopt
 from ghblog.errors import GhblogError
 from ghblog.importing import Choice, DiskShelf, Fate, Here, Imported, Importer, Order
 from ghblog.importing.choosing import Asker, choose
-from ghblog.model import Ledger, Settings, Web
+from ghblog.model import Existing, Ledger, Settings, Web
 from ghblog.model.adoption import Adopted, Adoption
+from ghblog.posts.dates import guess
 from ghblog.posts.globs import matches
 from ghblog.prepare import Sources, Wish, read_github
 from ghblog.sync.recover import recover
@@ -83,7 +85,12 @@ def take_in(
         web=web,
         shelf=shelf,
         fits=lambda path: _fits(path, settings),
-        here=_here(sources, known),
+        here=replace(
+            _here(sources, known),
+            dates=_dates(chosen, ledger, asker, settings.posts_folder),
+            parts={entry.number: entry.parts for entry in known.posts.values()},
+        ),
+        asker=asker,
         listen=room.ports.listen,
         stop=room.ports.stop,
     )
@@ -157,6 +164,21 @@ def _here(sources: Sources, known: Ledger) -> Here:
     }
     ids = {entry.number: id_ for id_, entry in known.posts.items()}
     return Here(numbers, titles, ids)
+
+
+def _dates(
+    chosen: Sequence[Existing], ledger: Ledger, asker: Asker, folder: str
+) -> dict[int, date]:
+    """Number → day, of posts that ghblog published: the ledger's, which was fixed then; else what
+    the file's name, as the marker tells it, and the title gave then."""
+    found = {}
+    for one in chosen:
+        if marker := asker.own_marker(one):
+            path = PurePosixPath(folder, marker.post)
+            if day := guess(path.name, one.title, str(path)):
+                found[one.number] = day
+    # One that was made from a marker has no source: its date is the opening day.
+    return found | {one.number: one.date for one in ledger.posts.values() if one.source}
 
 
 def _fits(path: str, settings: Settings) -> bool:

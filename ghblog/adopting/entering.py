@@ -14,7 +14,7 @@ from ghblog.sync.addresses import POST, place_of
 from ghblog.sync.adopt import entry_for
 from ghblog.sync.entries import folded
 from ghblog.sync.links import places
-from ghblog.sync.recover import Recovered
+from ghblog.sync.recover import Recovered, whole_texts
 
 # A date guessed later than this after the issue was opened is none: a report comes before it.
 LATE = timedelta(days=7)
@@ -27,7 +27,7 @@ def to_enter(
     entered whatever the posts are limited to, as publishing does."""
     known = _places(matches, sources.posts, recovered.ledger)
     entries = {id_: recovered.ledger.posts[id_] for id_ in recovered.records}
-    texts = {id_: one.body for id_, one in recovered.records.items() if unedited(one.body)}
+    texts = whole_texts(recovered)
     for match in matches:
         if match.existing is None or not match.found:
             continue
@@ -62,6 +62,8 @@ def _in_step(match: Match, document: Document) -> bool:
     now = match.existing
     marker = read_marker(now.body) if now else None
     if now is None or marker is None or not unedited(now.body):
+        return False
+    if marker.parts > 1:  # nobody looked at its comments yet: the next plan does
         return False
     return marker.digest == document.digest and folded(document.labels) <= folded(now.labels)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from ghblog.marker import read_marker, trusted
-from ghblog.model import Existing, Kind
+from ghblog.marker import Marker, read_marker, trusted
+from ghblog.model import Existing, Kind, Remark
 
 ANYBODY = "*"
 
@@ -42,6 +42,17 @@ class Asker:
     blog: str
     zone: tzinfo | None
 
+    def trusts(self, one: Existing | Remark) -> bool:
+        """Whether a marker in it counts."""
+        return trusted(one, self.viewer, self.publishers)
+
+    def own_marker(self, one: Existing) -> Marker | None:
+        """The marker of a post of this blog; None if it has none that counts."""
+        marker = read_marker(one.body)
+        if marker is None or marker.blog != self.blog or marker.part != 1:
+            return None
+        return marker if self.trusts(one) else None
+
 
 def choose(found: Sequence[Existing], choice: Choice, asker: Asker) -> tuple[list[Existing], int]:
     """Those that are wanted, by number, and how many of them another blog here keeps."""
@@ -71,7 +82,7 @@ def _wanted(one: Existing, choice: Choice, asker: Asker) -> bool:
 
 def _by(one: Existing, choice: Choice, asker: Asker) -> bool:
     if not choice.authors:
-        return trusted(one, asker.viewer, asker.publishers)
+        return asker.trusts(one)
     names = _folded(author.removeprefix("@") for author in choice.authors)
     return ANYBODY in names or one.author.casefold() in names
 
@@ -81,7 +92,7 @@ def _of_another(one: Existing, asker: Asker) -> bool:
     marker = read_marker(one.body)
     if marker is None or marker.blog == asker.blog:
         return False
-    return trusted(one, asker.viewer, asker.publishers)
+    return asker.trusts(one)
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

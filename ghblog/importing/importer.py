@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
 
 from ghblog.errors import GhblogError
 from ghblog.importing.album import Album
-from ghblog.importing.choosing import day_of
+from ghblog.importing.choosing import Asker, day_of
 from ghblog.importing.continuing import going_on, joined
 from ghblog.importing.heads import front_matter, id_needed
 from ghblog.importing.names import Names
+from ghblog.importing.parts import count_of, further_texts, whole
 from ghblog.importing.retargeting import (
     links_of,
     remote_pictures,
@@ -31,7 +34,8 @@ class Importer:
 
     Attributes:
         fits: whether a file of this path would be a post of the blog.
-        here: what the folder has already.
+        here: what the folder has already, and what is known of posts of ours.
+        asker: whose markers count.
         stop: asked between two posts.
     """
 
@@ -42,6 +46,7 @@ class Importer:
     shelf: Shelf
     fits: Callable[[str], bool]
     here: Here
+    asker: Asker
     listen: Listener
     stop: Callable[[], bool]
     _items: list[Item] = field(default_factory=list)
@@ -88,7 +93,7 @@ class Importer:
             if path := self.here.numbers.get(existing.number):
                 self._items.append(_item(existing, path, Fate.HERE))
                 continue
-            path, why = self._names.of(existing, day_of(existing, self.order.zone))
+            path, why = self._names.of(existing, self._day(existing))
             if reason := self._blocked(existing):
                 self._items.append(_item(existing, path, Fate.BLOCKED, reason))
                 continue
@@ -106,17 +111,28 @@ class Importer:
         return ""
 
     def _read_remarks(self, batch: Sequence[Existing]) -> None:
-        if self.order.comments:
-            self._remarks = dict(self.github.remarks([one.node for one in batch]))
+        wanted = [one for one in batch if self.order.comments or self._parts(one) > 1]
+        if not wanted:
+            return
+        read = self.github.remarks([one.node for one in wanted])
+        self._remarks = {one.node: list(read.get(one.node, ())) for one in wanted}
+        for one in wanted:  # what the ledger knows and a lagging list does not show yet
+            listed = {remark.node for remark in self._remarks[one.node]}
+            lacking = [node for node in self._recorded(one) if node not in listed]
+            alone = self.github.remarks(lacking) if lacking else {}
+            self._remarks[one.node] = [*self._remarks[one.node], *chain(*alone.values())]
 
     def _item(self, existing: Existing, path: str, notes: list[str]) -> Item:
-        text, comments, more = self._text(existing)
+        try:
+            text, comments, more = self._text(existing)
+        except GhblogError as error:
+            return _item(existing, path, Fate.BLOCKED, error.message, notes)
         notes = notes + more
         if there := self._names.there(path):
             return self._met(existing, there, text, notes)
         head = front_matter(
             existing,
-            day_of(existing, self.order.zone),
+            self._day(existing),
             post_id=self._id(existing, path),
             category=self.order.category,
         )
@@ -134,12 +150,19 @@ class Importer:
         return _item(existing, path, Fate.WRITTEN, "", notes, comments)
 
     def _text(self, existing: Existing) -> tuple[str, int, list[str]]:
-        """The post's text with its own comments, how many, and what to tell."""
-        body, marker = split_marker(existing.body)
-        text = body.strip("\n")
+        """The post's text with its own comments, how many, and what to tell.
+
+        Raises GhblogError when it is in parts, and they are not all there.
+        """
+        text = split_marker(existing.body)[0].strip("\n")
+        marker, remarks = self.asker.own_marker(existing), self._remarks.get(existing.node, ())
+        if (count := self._parts(existing)) > 1:
+            recorded = self._recorded(existing)
+            more = further_texts(marker, count, recorded, remarks, self.asker.trusts)
+            return whole([text, *more]), 0, []
         if not self.order.comments or marker:  # ours: its file never held the comments
             return text, 0, []
-        own = going_on(existing, self._remarks.get(existing.node, ()))
+        own = going_on(existing, remarks)
         text, count = joined(text, own, self.order.zone)
         if count == len(own):
             return text, count, []
@@ -154,13 +177,22 @@ class Importer:
             found = ""
         head = front_matter(
             existing,
-            day_of(existing, self.order.zone),
+            self._day(existing),
             post_id=self._id(existing, path),
             category=self.order.category,
         )
         if without_addresses(found) == without_addresses(_bytes(head, text).decode()):
             return _item(existing, path, Fate.HERE, notes=notes)
         return _item(existing, path, Fate.BLOCKED, "a file with other content is there", notes)
+
+    def _parts(self, existing: Existing) -> int:
+        return count_of(self.asker.own_marker(existing), self._recorded(existing))
+
+    def _recorded(self, existing: Existing) -> Sequence[str]:
+        return self.here.parts.get(existing.number, ())
+
+    def _day(self, existing: Existing) -> date | None:
+        return self.here.dates.get(existing.number) or day_of(existing, self.order.zone)
 
     def _id(self, existing: Existing, path: str) -> str:
         return id_needed(path, self.order.folder, self.here.ids.get(existing.number, ""))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
@@ -44,11 +44,15 @@ class Here:
         numbers: of issues and discussions → the path of the file that is theirs.
         titles: folded title → the path of a post that nothing on GitHub is known for.
         ids: number → the id that the post must keep: a marker or the ledger says so.
+        dates: number → the day of a post that ghblog published, when it is known.
+        parts: number → node ids of the comments that are a post's further parts, by the ledger.
     """
 
     numbers: Mapping[int, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[int, str] = field(default_factory=dict)
+    dates: Mapping[int, date] = field(default_factory=dict)
+    parts: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 class Fate(StrEnum):

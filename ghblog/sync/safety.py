@@ -27,7 +27,22 @@ def unsafe(changes: Sequence[Change], published: int, max_new: int) -> tuple[str
     if moved:
         files = f"{moved} changed posts are" if moved > 1 else "a changed post is"
         reasons.append(f"{files} taken for a moved file by the title")
+    if shorter := sum(map(_from_another_file, changes)):
+        posts = f"{shorter} posts" if shorter > 1 else "a post"
+        reasons.append(
+            f"comments that go on with {posts} would be deleted, and the file is not the one that "
+            "was published: does it hold the whole text?"
+        )
     return tuple(reasons)
+
+
+def _from_another_file(change: Change) -> bool:
+    """Whether parts would be taken away by a file that was never published, such as one that was
+    made of what is on GitHub: it may lack them by mistake."""
+    entry = change.entry
+    if change.action is not Action.UPDATE or not change.surplus or entry is None:
+        return False
+    return not entry.source or entry.path != change.path
 
 
 def _another_folder(changes: Sequence[Change], published: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -32,14 +33,13 @@ class Writes(Branches):
         if not commits:
             return ()
         inputs = [self._input(commit) for commit in commits]
-        branches = " and ".join(f"`{commit.branch}`" for commit in commits)
         begun = [commit for commit in commits if commit.begins]
         query = document("commit", {"commit": len(commits), "begin": len(begun)})
         variables = numbered("input", inputs) | numbered("begin", map(self._begin, begun))
         call = Call(
             "POST",
             "",
-            f"commit to {branches}",
+            _doing(*commits),
             {"query": query, "variables": variables},
             repeat=Repeat.IF_REFUSED,
             right="Contents: write",
@@ -48,7 +48,9 @@ class Writes(Branches):
         good = self._transport.send(call)
         begins = {id(commit): f"begin{n}" for n, commit in enumerate(begun)}
         return tuple(
-            self._result(call, good, f"commit{n}", begins.get(id(commit), ""))
+            self._result(
+                replace(call, doing=_doing(commit)), good, f"commit{n}", begins.get(id(commit), "")
+            )
             for n, commit in enumerate(commits)
         )
 
@@ -90,3 +92,7 @@ class Writes(Branches):
             until = self._transport.now() + _LIMIT_PATIENCE
             return RateLimitedError(f"cannot {call.doing} now: GitHub asks to wait", until=until)
         return graphql_refusal(self._transport.place, call, fault.type, fault.message)
+
+
+def _doing(*commits: Commit) -> str:
+    return f"commit to {' and '.join(f'`{commit.branch}`' for commit in commits)}"

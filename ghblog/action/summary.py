@@ -18,8 +18,9 @@ _BOT = (
     "branch `ghblog`; with a personal access token they would be yours, and attachments."
 )
 HOW_TO_AGREE = (
-    "nothing is published until somebody agrees: run the workflow by hand with `yes`, publish once "
-    "from your own computer with `ghblog publish`, or raise `publish.max_new` in `ghblog.toml`"
+    "nothing is published until somebody agrees: run the workflow by hand with `yes`, where it has "
+    "that box, as the one of `ghblog init` has; where it has none, publish once from your own "
+    "computer with `ghblog publish`, or raise `publish.max_new` in `ghblog.toml`"
 )
 """What to do about a plan that needs a yes."""
 

@@ -61,7 +61,14 @@ POSTS: tuple[Key, ...] = (
         "number of folders. Hidden folders and `node_modules` are never searched.",
         _include,
     ),
-    Key("posts.exclude", "exclude", list, "Which of them are not, after all.", _globs),
+    Key(
+        "posts.exclude",
+        "exclude",
+        list,
+        "Which of them are not, after all. A list of your own replaces the default: repeat what of "
+        "it you want to keep.",
+        _globs,
+    ),
     Key("posts.labels", "labels", list, "Labels for every post, added to its own.", _labels),
     Key(
         "posts.target",

@@ -180,13 +180,16 @@ def _prepare(box: Sandbox) -> Repository:
 
 
 def _open(box: Sandbox, home: Path) -> Blog:
-    """The example blog; what it uploads is remembered here, for another demo is another GitHub."""
+    """The example blog; all that is remembered is kept here, for another demo is another GitHub."""
     from ghblog.blog import Blog
     from ghblog.clock import SystemClock
     from ghblog.machine import ThisMachine
+    from ghblog.offline import Cache
 
     environ = {"GITHUB_API_URL": box.api_url, "GH_TOKEN": TOKEN}
-    return Blog.open(home / "blog", environ=environ, machine=ThisMachine(SystemClock(), home))
+    blog = Blog.open(home / "blog", environ=environ, machine=ThisMachine(SystemClock(), home))
+    blog.cache = Cache(home / "cache")
+    return blog
 
 
 def _show(plan: Plan) -> bool:

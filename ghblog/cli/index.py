@@ -10,6 +10,10 @@ from ghblog.cli.plans import dry_code, show, tell_next
 from ghblog.cli.publish import PlanAsking, finish
 
 
+class _IndexAsking(PlanAsking):
+    posts = False
+
+
 @click.command(
     epilog="Exit codes: 0 done, 1 something failed, 2 usage or settings, 3 it would change (with "
     "--exit-code), 4 not authenticated or not allowed, 5 somebody else publishes."
@@ -28,9 +32,9 @@ def command(*, dry_run: bool, as_json: bool, exit_code: bool, yes: bool) -> int:
     with opened() as blog:
         if dry_run:
             plan = blog.plan_index()
-            show(blog, plan, as_json=as_json, diff=False)
+            show(blog, plan, as_json=as_json, diff=False, posts=False)
             tell_next(plan, "ghblog index", as_json=as_json)
             return dry_code(plan, yes=yes, exit_code=exit_code)
-        asking = PlanAsking(blog, yes=yes, as_json=as_json, diff=False)
+        asking = _IndexAsking(blog, yes=yes, as_json=as_json, diff=False)
         outcome = blog.write_index(agree=asking)
     return finish(outcome, asking, as_json=as_json)

@@ -77,7 +77,10 @@ def command(
         tell(f"All there: {', '.join(setup.there)}.")
     elif not dry_run and not _written(setup, top, yes=yes):
         return 1
-    tell(f"Next: {setup.next}")
+    if setup.files and dry_run:
+        tell("Next: the same without --dry-run writes this.")
+    else:
+        tell(f"Next: {setup.next}")
     return 0
 
 

@@ -35,18 +35,28 @@ def dry_code(plan: Plan, *, yes: bool, exit_code: bool) -> int:
     return CHANGES_PENDING if exit_code and plan.pending else 0
 
 
-def show(blog: Blog, plan: Plan, *, as_json: bool, diff: bool, yes: bool = False) -> None:
+def show(
+    blog: Blog,
+    plan: Plan,
+    *,
+    as_json: bool,
+    diff: bool,
+    yes: bool = False,
+    posts: bool = True,
+) -> None:
     """A plan, on stdout.
 
     Args:
         yes: somebody has agreed to it already.
+        posts: it is about posts, and not about the index alone.
     """
     from ghblog.report import plan_data, plan_text
 
     if as_json:
         say(as_text(plan_data(plan)))
         return
-    say(plan_text(plan, width=width(), color=color(), agreed=yes).rstrip("\n"))
+    told = plan_text(plan, width=width(), color=color(), agreed=yes, posts=posts)
+    say(told.rstrip("\n"))
     if diff:
         _show_texts(blog, plan)
     if plan.pending:
@@ -71,7 +81,19 @@ def next_step(plan: Plan) -> str:
         return "Nothing to publish. Next: mend what is marked “x” or “!”."
     if not plan.changes:
         return "Nothing to do."
-    return "Nothing to publish: no file changed. (`ghblog status --verify` reads GitHub's texts.)"
+    return f"Nothing to publish: {_why(plan)}. (`ghblog status --verify` reads GitHub's texts.)"
+
+
+def _why(plan: Plan) -> str:
+    """Why nothing is published: a post that waits, or whose file is gone, did change."""
+    from ghblog.model import Action
+    from ghblog.report.style import count_text
+
+    held = count_text(len(plan.of(Action.HOLD)), "post")
+    gone = count_text(len(plan.of(Action.GONE)), "file")
+    parts = [f"{held} held back"] if plan.of(Action.HOLD) else []
+    parts += [f"{gone} gone"] if plan.of(Action.GONE) else []
+    return f"{' and '.join(parts)}, no other file changed" if parts else "no file changed"
 
 
 def _show_texts(blog: Blog, plan: Plan) -> None:

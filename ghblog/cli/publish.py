@@ -101,6 +101,7 @@ class PlanAsking(Asking["Plan"]):
 
     question = "Publish this?"
     not_done = "not published"
+    posts = True  # it is about posts, and not about the index alone
 
     def __init__(self, blog: Blog, *, yes: bool, as_json: bool, diff: bool) -> None:
         super().__init__(yes=yes, as_json=as_json)
@@ -109,4 +110,11 @@ class PlanAsking(Asking["Plan"]):
 
     def show(self, proposed: Plan) -> None:
         """The plan, and its texts with `--diff`."""
-        show(self._blog, proposed, as_json=False, diff=self._diff, yes=self.yes)
+        show(
+            self._blog,
+            proposed,
+            as_json=False,
+            diff=self._diff,
+            yes=self.yes,
+            posts=self.posts,
+        )

@@ -21,15 +21,24 @@ _PLACE = re.compile(r"(.+?):(\d+): ")
 _QUIET = (Action.KEEP, Action.REFRESH)
 
 
-def plan_text(plan: Plan, *, width: int = 100, color: bool = False, agreed: bool = False) -> str:
+def plan_text(
+    plan: Plan,
+    *,
+    width: int = 100,
+    color: bool = False,
+    agreed: bool = False,
+    posts: bool = True,
+) -> str:
     """What a publish would do, and why.
 
     Args:
         agreed: somebody has said yes to it already, however unsafe it is.
+        posts: it is about posts, and not about the index alone.
     """
     shown = [change for change in plan.changes if change.action not in _QUIET]
     table = _table(shown, width, most=MOST)
-    return draw(*_head(plan), *table, *_tail(plan, agreed=agreed), width=width, color=color)
+    head = _head(plan, posts=posts)
+    return draw(*head, *table, *_tail(plan, agreed=agreed), width=width, color=color)
 
 
 def status_text(plan: Plan, *, width: int = 100, color: bool = False) -> str:
@@ -46,16 +55,17 @@ def summary(plan: Plan) -> str:
     return " · ".join(f"{words[word]} {word}" for word in order if words[word]) or "no posts"
 
 
-def _head(plan: Plan) -> Iterator[RenderableType]:
+def _head(plan: Plan, *, posts: bool = True) -> Iterator[RenderableType]:
     blog = "" if plan.blog == "main" else f", blog {plan.blog}"
     yield text(f"{plan.repository.name} {whose(plan)}{blog}", style="bold")
-    yield text(summary(plan))
+    if posts:
+        yield text(summary(plan))
     yield text("")
 
 
 def whose(plan: Plan) -> str:
     """For whom the plan was made."""
-    return f"as {plan.viewer}" if plan.viewer else "(offline)"
+    return f"as {plan.viewer}" if plan.viewer else "without asking GitHub"
 
 
 def _table(changes: Sequence[Change], width: int, *, most: int) -> Iterator[RenderableType]:

@@ -46,7 +46,8 @@ def further_texts(
     Raises:
         GhblogError: a part is not there.
     """
-    by_node = {remark.node: remark for remark in remarks}
+    # A deleted comment that has answers keeps its place in a discussion, without its text.
+    by_node = {remark.node: remark for remark in remarks if remark.body.strip()}
     found = []
     for number in range(2, count + 1):
         there = by_node.get(recorded[number - 2]) if number - 2 < len(recorded) else None

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writers import Writer
+from writers import Writer, png
 
 from ghblog.importing import Choice, Fate, Order
 from ghblog.intake import Taken
@@ -91,11 +91,16 @@ def test_a_post_in_parts_comes_back_whole_and_publishing_it_edits_nothing(
     assert writer.counted() == (None, 1)
 
 
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "without its text"])
 def test_a_missing_part_is_told_and_nothing_is_written_as_if_it_were_the_whole(
-    writer: Writer,
+    writer: Writer, gone: bool
 ) -> None:
     published(writer, LONG)
-    writer.repo.issues[0].comments.clear()
+    comments = writer.repo.issues[0].comments
+    if gone:
+        comments.clear()
+    else:
+        comments[0].body = " "
     for order in ({"dry": True}, {}):
         taken = take_in(writer, **order)
         assert not taken.ok
@@ -232,3 +237,29 @@ def test_a_post_made_by_hand_has_the_day_on_which_it_was_opened(writer: Writer) 
     take_in(writer)
     assert "\ndate: 2026-11-22\n" in the_file(writer).read_text(encoding="utf-8")
     assert read_marker(writer.body(1)) is None
+
+
+@pytest.mark.parametrize("kind", ["issue", "discussion"])
+def test_pictures_of_a_post_in_parts_come_back_too_and_no_part_is_lost(
+    writer: Writer, kind: str
+) -> None:
+    writer.repo.has_discussions = True
+    writer.repo.make_categories()
+    category = "category: Ideas\n" if kind == "discussion" else ""
+    text = LONG.replace("Paragraph 3:", "![a](a.png) 3:").replace("Paragraph 159:", "![b](b.png)")
+    writer.write("posts/a.png", png(1))
+    writer.write("posts/b.png", png(2))
+    writer.write("posts/long.md", f"---\ntitle: Long\ntarget: {kind}\n{category}---\n{text}\n")
+    outcome = writer.publish()
+    assert outcome and outcome.ok
+    [post] = writer.repo.of(kind)
+    [before] = post.comments
+    for path in (writer.folder / "posts").iterdir():
+        path.unlink()
+    taken = take_in(writer)
+    assert (taken.ok, taken.imported.pictures) == (True, 2)
+    assert the_file(writer).read_text(encoding="utf-8").count("](pictures/") == 2
+    writer.publish()
+    assert [one.id for one in post.comments] == [before.id]
+    assert "Paragraph 158:" in post.comments[0].body
+    assert writer.counted() == (None, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
@@ -122,11 +123,12 @@ class Run:
         """Tell what ended the run, and how far it came."""
         if isinstance(error, PullFirstError):
             error.hint = _NEWEST
-        message = f"{error}\n{error.hint}".rstrip()
+        problem = str(error).removeprefix(f"{self._workspace}{os.sep}")  # named as GitHub names it
+        message = f"{problem}\n{error.hint}".rstrip()
         place = spot(error.where, self._workspace)
         self.log.send(command("error", plain(message), {**place, "title": "ghblog"}))
         shown = self.work.shown() if self.work else Shown()
-        shown = replace(shown, problem=str(error), hint=error.hint)
+        shown = replace(shown, problem=problem, hint=error.hint)
         self.summary.write(summary_text(shown, self.summary.room))
         if not isinstance(error, _OutputsError):
             self._hand_over_what_is_known()

@@ -18,6 +18,8 @@ def test_an_error_in_the_settings_is_told_beside_its_line(runner: Runner) -> Non
     ran = runner.run()
     (error,) = ran.annotations
     assert (ran.code, error.level, error.file, error.line) == (2, "error", "博 客/ghblog.toml", 3)
+    assert error.message.startswith("博 客/ghblog.toml:3: posts.folder")
+    assert str(runner.workspace) not in error.message + ran.summary
 
 
 @pytest.mark.parametrize("where", ["", "input folder", "posts/a.md:3", "/elsewhere/ghblog.toml:3"])

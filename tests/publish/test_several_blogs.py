@@ -11,6 +11,7 @@ def test_a_post_of_another_blog_with_the_same_title_keeps_nothing_back(writer: W
     writer.write("posts/w1.md", "# Week 1\n\ntext\n")
     writer.publish()
     writer.environ["GHBLOG_BLOG_NAME"] = "second"
+    writer.environ["GHBLOG_INDEX_PATH"] = "second.md"
     assert [change.action for change in writer.plan().changes] == [Action.CREATE]
     outcome = writer.publish()
     assert outcome

@@ -176,7 +176,7 @@ def test_a_blogs_folder_that_went_and_came_again_is_followed(folder: Folder, ser
     preview = serve(folder)
     assert shows(preview, "/posts/a", "one")
     shutil.rmtree(folder.root)
-    assert shows(preview, "/posts/a", "There is no such post")
+    assert shows(preview, "/posts/a", "there is no such folder")
     folder.write("posts/a.md", POST.format("A") + "two\n")
     folder.write("ghblog.toml", SETTINGS)
     assert shows(preview, "/posts/a", "two")
